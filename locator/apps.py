@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class LocatorConfig(AppConfig):
+    name = "locator"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Service points"
+
+    def ready(self) -> None:
+        from .models.standing import lay_down_standing_rows
+
+        # After every migrate, and after every flush, which sends the same signal.
+        post_migrate.connect(lay_down_standing_rows, sender=self)

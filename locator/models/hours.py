@@ -1,0 +1,85 @@
+"""Dated exceptions of an outlet, and the national calendar as staff extend it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .outlet import Outlet
+from .service import Service
+from .validators import validate_hours
+
+
+class HoursException(models.Model):
+    """Days on which an outlet, or one service of it, is closed or keeps other hours."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="exceptions")
+    service = models.CharField(
+        max_length=12, choices=Service.choices, blank=True, help_text=_("Empty for the whole outlet.")
+    )
+    first_day = models.DateField()
+    last_day = models.DateField()
+    hours = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_("Clock times such as 09:00-12:00; empty for closed."),
+    )
+    reason = models.CharField(max_length=200)
+    reason_en = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ("outlet", "first_day", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="exception_ends_after_it_starts", condition=Q(last_day__gte=F("first_day"))
+            ),
+            models.CheckConstraint(
+                name="exception_service_known", condition=Q(service="") | Q(service__in=Service.values)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outlet_id} {self.first_day} – {self.last_day}"
+
+
+class CalendarYear(models.Model):
+    """A year whose holidays and make-up workdays have been published; it replaces the shipped table's year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    source = models.CharField(max_length=200, help_text=_("The State Council's notice."))
+    checked_on = models.DateField()
+
+    class Meta:
+        ordering = ("year",)
+        constraints = (
+            models.CheckConstraint(name="calendar_year_plausible", condition=Q(year__range=(2000, 2199))),
+        )
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """One day that departs from the plain week."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", _("Holiday")
+        WORKDAY = "workday", _("Make-up workday")
+
+    year = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField(unique=True)
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("day",)
+        constraints = (
+            models.CheckConstraint(
+                name="calendar_day_kind_known", condition=Q(kind__in=["holiday", "workday"])
+            ),
+            models.CheckConstraint(name="calendar_day_in_its_year", condition=Q(day__year=F("year_id"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,251 @@
+"""Banks, districts and outlets: what the catalogue says exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .service import Service
+from .validators import validate_hours, validate_phones
+
+CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
+
+
+class Bank(models.Model):
+    """A partner bank; its name is printed on the cards that it issues."""
+
+    code = models.CharField(max_length=40, primary_key=True, validators=[CODE])
+    name = models.CharField(max_length=80, unique=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    short_name = models.CharField(max_length=40)
+    phone = models.CharField(max_length=40, blank=True, help_text=_("The bank's own telephone line, if any."))
+    is_sample = models.BooleanField(default=False, help_text=_("Fictional, for demonstration."))
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class District(models.Model):
+    """One of the ten county-level units of Dalian, by its GB/T 2260 code."""
+
+    code = models.CharField(max_length=6, primary_key=True, validators=[RegexValidator(r"^2102\d{2}$")])
+    name = models.CharField(max_length=20, unique=True)
+    name_en = models.CharField(max_length=60)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    radius_m = models.PositiveIntegerField(help_text=_("Holds 95 % of the places known in the district."))
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                name="district_on_earth",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    """The rules about which outlets belong in which list, in one place."""
+
+    def open_to_public(self) -> OutletQuerySet:
+        """Return the outlets that have not been struck off for good."""
+        return self.exclude(status=Outlet.Status.CLOSED)
+
+    def offering(self, service: str) -> OutletQuerySet:
+        """Return the outlets where the service is available; unique per outlet, so no distinct() is needed."""
+        return self.filter(offers__service=service, offers__available=True)
+
+    def sample(self) -> OutletQuerySet:
+        """Return the fictional outlets."""
+        return self.filter(bank__is_sample=True)
+
+
+class Outlet(models.Model):
+    """A bank branch that makes social security cards while the resident waits."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        SUSPENDED = "suspended", _("Suspended for a time")
+        CLOSED = "closed", _("Closed for good")
+
+    class PositionSource(models.TextChoices):
+        NONE = "none", _("No position")
+        SAMPLE = "sample", _("Chosen for the fictional sample")
+        IMPORT = "import", _("From an imported table")
+        GEOCODER = "geocoder", _("From a geocoder")
+        STAFF = "staff", _("Set by staff")
+
+    code = models.CharField(max_length=40, primary_key=True, validators=[CODE])
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="outlets")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="outlets")
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=160, blank=True)
+    functional_area = models.CharField(
+        max_length=40, blank=True, help_text=_("Such as 高新园区: a name that people use, not a district.")
+    )
+    town = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=200)
+    address_en = models.CharField(max_length=240, blank=True)
+    landmark_note = models.CharField(max_length=200, blank=True)
+    landmark_note_en = models.CharField(max_length=240, blank=True)
+    phones = models.JSONField(default=list, blank=True, validators=[validate_phones])
+
+    instant_issue = models.BooleanField(default=True)
+    second_generation = models.BooleanField(default=True, help_text=_("Makes second-generation cards."))
+    third_generation = models.BooleanField(default=False, help_text=_("Makes third-generation cards."))
+    machine_down_since = models.DateField(
+        null=True, blank=True, help_text=_("Empty while the machine works.")
+    )
+    cards_in_stock = models.BooleanField(default=True)
+
+    # NULL means that nobody has looked: it is shown as "not known", never as "no".
+    step_free = models.BooleanField(null=True, blank=True)
+    low_counter = models.BooleanField(null=True, blank=True)
+    hearing_loop = models.BooleanField(null=True, blank=True)
+    accessible_parking = models.BooleanField(null=True, blank=True)
+
+    latitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    position_source = models.CharField(
+        max_length=10, choices=PositionSource.choices, default=PositionSource.NONE
+    )
+    position_verified = models.BooleanField(default=False)
+
+    hours = models.CharField(
+        max_length=400,
+        validators=[validate_hours],
+        help_text=_("When the bank is open, in OpenStreetMap's opening_hours syntax."),
+    )
+    card_hours = models.CharField(
+        max_length=400,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_("When card matters are done, if not whenever the bank is open."),
+    )
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    status_from = models.DateField(null=True, blank=True)
+    status_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
+    status_reason = models.CharField(max_length=200, blank=True)
+    status_reason_en = models.CharField(max_length=240, blank=True)
+
+    source = models.CharField(max_length=200)
+    verified_on = models.DateField(null=True, blank=True)
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+        indexes = (models.Index(fields=("district", "code")), models.Index(fields=("bank", "code")))
+        constraints = (
+            models.CheckConstraint(
+                name="outlet_on_earth",
+                condition=Q(latitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+            models.CheckConstraint(
+                name="outlet_latitude_and_longitude_together",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="outlet_verified_position_exists",
+                condition=Q(position_verified=False) | Q(latitude__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="outlet_position_names_its_source",
+                condition=Q(latitude__isnull=True, position_source="none")
+                | (Q(latitude__isnull=False) & ~Q(position_source="none")),
+            ),
+            models.CheckConstraint(
+                name="outlet_status_known", condition=Q(status__in=["open", "suspended", "closed"])
+            ),
+            models.CheckConstraint(
+                name="outlet_status_ends_after_it_starts",
+                condition=Q(status_from__isnull=True)
+                | Q(status_until__isnull=True)
+                | Q(status_until__gte=F("status_from")),
+            ),
+            models.CheckConstraint(
+                name="outlet_out_of_service_from_a_date",
+                condition=Q(status="open", status_from__isnull=True, status_until__isnull=True)
+                | Q(status="suspended", status_from__isnull=False)
+                | Q(status="closed", status_from__isnull=False, status_until__isnull=True),
+            ),
+            models.CheckConstraint(name="outlet_has_hours", condition=~Q(hours="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the outlet; a new one gets its six offers in the same transaction."""
+        is_new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if is_new:
+                self.offers.bulk_create(
+                    [Offer(outlet=self, service=service) for service in Service], ignore_conflicts=True
+                )
+
+
+class Offer(models.Model):
+    """One service at one outlet; there are always six, available or not."""
+
+    class Cards(models.TextChoices):
+        ANY = "any", _("Any bank's card")
+        OWN_BANK = "own-bank", _("This bank's cards only")
+
+    class Who(models.TextChoices):
+        HOLDER = "holder", _("The holder in person")
+        PROXY = "proxy", _("The holder or a proxy")
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="offers")
+    service = models.CharField(max_length=12, choices=Service.choices)
+    available = models.BooleanField(default=True)
+    suspended_from = models.DateField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
+    suspension_reason = models.CharField(max_length=200, blank=True)
+    suspension_reason_en = models.CharField(max_length=240, blank=True)
+    hours = models.CharField(
+        max_length=400,
+        blank=True,
+        validators=[validate_hours],
+        help_text=_("Empty where the outlet's hours hold."),
+    )
+    cards = models.CharField(max_length=8, choices=Cards.choices, default=Cards.ANY)
+    who = models.CharField(max_length=6, choices=Who.choices, default=Who.HOLDER)
+    note = models.CharField(max_length=200, blank=True)
+    note_en = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ("outlet", "service")
+        constraints = (
+            models.UniqueConstraint(name="offer_once_per_outlet_and_service", fields=("outlet", "service")),
+            models.CheckConstraint(name="offer_service_known", condition=Q(service__in=Service.values)),
+            models.CheckConstraint(name="offer_cards_known", condition=Q(cards__in=["any", "own-bank"])),
+            models.CheckConstraint(name="offer_who_known", condition=Q(who__in=["holder", "proxy"])),
+            models.CheckConstraint(
+                name="offer_suspension_ends_after_it_starts",
+                condition=Q(suspended_until__isnull=True)
+                | Q(suspended_from__isnull=False, suspended_until__gte=F("suspended_from")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_service_display()} · {self.outlet_id}"

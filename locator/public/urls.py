@@ -1,0 +1,5 @@
+"""The residents' pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
