@@ -1,0 +1,135 @@
+"""Putting the fictional sample into the database, and taking it out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from locator.models import Bank, HoursException, Offer, Outlet
+
+from .sample_tables import read_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.db.models import Model, QuerySet
+
+    from .sample_tables import Sample
+
+
+class SampleRefusedError(Exception):
+    """The sample may not be loaded here; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many rows were made, changed and deleted."""
+
+    made: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+    def __add__(self, other: Changed) -> Changed:
+        return Changed(self.made + other.made, self.changed + other.changed, self.deleted + other.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The sample as it now stands in the database, and what loading it has changed there."""
+
+    sample: Sample
+    changed: Changed
+
+
+def load_sample(*, today: date) -> Loaded:
+    """Bring the sample's rows to what the tables say on ``today``; doing it again changes nothing.
+
+    Raises SampleRefusedError beside real outlets, since nobody could tell them apart on the way to a bank.
+    """
+    sample = read_sample(today)
+    with transaction.atomic():
+        _refuse_beside_real_outlets(sample)
+        changed = _settle(Bank.objects.filter(is_sample=True), sample.banks, ("code",))
+        changed += _settle(Outlet.objects.sample(), sample.outlets, ("code",))
+        # Each new outlet has brought its own six plain offers with it.
+        changed += _settle(
+            Offer.objects.filter(outlet__bank__is_sample=True), sample.offers, ("outlet_id", "service")
+        )
+        changed += _settle(
+            HoursException.objects.filter(outlet__bank__is_sample=True),
+            sample.exceptions,
+            ("outlet_id", "service", "first_day"),
+        )
+    return Loaded(sample, changed)
+
+
+def remove_sample() -> int:
+    """Delete the sample banks with all that is theirs, and nothing else; return the number of outlets."""
+    with transaction.atomic():
+        outlets = Outlet.objects.sample()
+        count = outlets.count()
+        outlets.delete()
+        Bank.objects.filter(is_sample=True).delete()
+    return count
+
+
+def _refuse_beside_real_outlets(sample: Sample) -> None:
+    real = Outlet.objects.filter(bank__is_sample=False).count()
+    if real:
+        raise SampleRefusedError(
+            _(
+                "The catalogue holds %(count)d outlets of real banks. Fictional ones beside them would "
+                "mislead residents, so nothing was loaded. Load the sample into an empty database."
+            )
+            % {"count": real}
+        )
+    taken = Bank.objects.filter(
+        Q(code__in=[bank.code for bank in sample.banks]) | Q(name__in=[bank.name for bank in sample.banks]),
+        is_sample=False,
+    ).first()
+    if taken:
+        raise SampleRefusedError(
+            _(
+                "A bank that is not marked as fictional is called %(bank)s. Rename it, then load the sample again."
+            )
+            % {"bank": f"{taken.name} ({taken.code})"}
+        )
+
+
+def _settle(existing: QuerySet[Any], wanted: Sequence[Model], identity: tuple[str, ...]) -> Changed:
+    """Make, change and delete rows until the existing ones are the wanted ones; equal rows are left alone."""
+    fields = [field.attname for field in existing.model._meta.concrete_fields if not field.primary_key]
+    present = {_values(row, identity): row for row in existing}
+    made = changed = 0
+    for row in wanted:
+        _validate(row)
+        standing = present.pop(_values(row, identity), None)
+        if standing is None:
+            row.save(force_insert=True)
+            made += 1
+        elif _values(standing, fields) != _values(row, fields):
+            row.pk = standing.pk
+            row._state.adding = False
+            row.save(force_update=True)
+            changed += 1
+    for leftover in present.values():
+        leftover.delete()
+    return Changed(made, changed, len(present))
+
+
+def _values(row: Model, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in names)
+
+
+def _validate(row: Model) -> None:
+    try:
+        # Which rows a row belongs to, the database checks.
+        row.clean_fields(exclude={"bank", "district", "outlet"})
+    except ValidationError as error:
+        raise ValueError(f"{row}: {'; '.join(error.messages)}") from error
