@@ -95,9 +95,7 @@ def _refuse_beside_real_outlets(sample: Sample) -> None:
     ).first()
     if taken:
         raise SampleRefusedError(
-            _(
-                "A bank that is not marked as fictional is called %(bank)s. Rename it, then load the sample again."
-            )
+            _("%(bank)s is not marked as fictional. Rename this bank, then load the sample again.")
             % {"bank": f"{taken.name} ({taken.code})"}
         )
 
