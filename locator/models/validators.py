@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from opening_hours import OpeningHours, ParserError
 
+from .expression import HoursError, read_hours
 from .phone import is_phone
 
 
@@ -25,10 +25,10 @@ def validate_phones(value: object) -> None:
 def validate_hours(value: str) -> None:
     """Raise ValidationError unless the text is an ``opening_hours`` expression, and show where it is not."""
     try:
-        OpeningHours(value)
-    except ParserError as error:
+        read_hours(value)
+    except HoursError as error:
         raise ValidationError(
             _("These hours cannot be read; write them like Mo-Fr 08:30-16:30. %(where)s"),
             code="not_hours",
-            params={"where": str(error)},
+            params={"where": error.where},
         ) from error

@@ -1,0 +1,117 @@
+"""What a weekly expression says about one calendar day.
+
+Only this module evaluates ``opening_hours`` text. The layers above it are laid day by day rather than
+appended to the expression: rules joined with ``;`` swallow a ``||`` fallback that stands before them,
+and the closed hours of an overriding day come back without the comment that names the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from locator.models.expression import HoursError, read_hours
+
+from .state import State
+
+__all__ = ["CLOSED_ALL_DAY", "Expression", "HoursError", "Span", "read"]
+
+DAY = 24 * 60
+ONE_DAY = timedelta(days=1)
+A_MONDAY = date(2024, 1, 8)
+
+QUOTED = re.compile(r'("[^"]*")')
+HOLIDAY_WORD = re.compile(r"\bPH\b")
+# "PH Mo-Fr" means holidays that fall on Monday to Friday; a lone PH means any day that is a holiday.
+HOLIDAY_ON_WEEKDAYS = re.compile(r"\bPH\s+(?=(?:Mo|Tu|We|Th|Fr|Sa|Su)\b)")
+# An expression made of these words alone says the same every week, so seven days tell all.
+SAME_EVERY_WEEK = re.compile(
+    r'(?:24/7|\d{1,2}:\d{2}|Mo|Tu|We|Th|Fr|Sa|Su|PH|off|closed|open|unknown|"[^"]*"|[\s,;|+-])*'
+)
+
+
+class Span(NamedTuple):
+    """One state within a day, in minutes after midnight, half-open, with the expression's own comment."""
+
+    start: int
+    end: int
+    state: State
+    comment: str = ""
+
+
+CLOSED_ALL_DAY = (Span(0, DAY, State.CLOSED),)
+
+
+class Expression:
+    """A parsed expression; the spans that it gives for a day are in order and fill the day exactly.
+
+    A stretch that runs over midnight belongs to both calendar days, a part to each.
+    """
+
+    __slots__ = ("_dated", "_hours", "_on_holidays", "_week", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._hours = read_hours(text)
+        self._on_holidays = _on_holidays(text)
+        self._dated: dict[date, tuple[Span, ...]] = {}
+        self._week: tuple[tuple[Span, ...], ...] = ()
+        if SAME_EVERY_WEEK.fullmatch(text):
+            self._week = tuple(self._evaluate(A_MONDAY + n * ONE_DAY) for n in range(7))
+
+    def plain(self, day: date) -> tuple[Span, ...]:
+        """The day as the week has it, whatever the national calendar says."""
+        if self._week:
+            return self._week[day.weekday()]
+        spans = self._dated.get(day)
+        if spans is None:
+            if len(self._dated) >= 500:  # bounded; a day costs some 20 µs to work out again
+                self._dated = {}
+            spans = self._dated[day] = self._evaluate(day)
+        return spans
+
+    def holiday(self, day: date) -> tuple[Span, ...]:
+        """The day if it is a public holiday: closed, unless the expression itself says what holds on PH."""
+        return self._on_holidays.plain(day) if self._on_holidays else CLOSED_ALL_DAY
+
+    def workday(self, day: date) -> tuple[Span, ...]:
+        """The day if it is a make-up workday: the commonest of the hours of Monday to Friday of its week.
+
+        Of equally common ones the earliest in the week; so an outlet that is closed on most weekdays is closed.
+        """
+        monday = day - day.weekday() * ONE_DAY
+        return Counter(self.plain(monday + n * ONE_DAY) for n in range(5)).most_common(1)[0][0]
+
+    def _evaluate(self, day: date) -> tuple[Span, ...]:
+        midnight = datetime.combine(day, time())
+        intervals: Iterable[tuple[datetime, datetime, object, str]] = self._hours.intervals(
+            midnight, midnight + ONE_DAY
+        )
+        return tuple(
+            Span(_minutes(start - midnight), _minutes(end - midnight), State(str(state)), comment)
+            for start, end, state, comment in intervals
+        )
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Expression:
+    """Parse an expression, or raise HoursError; outlets that keep the same hours share the result."""
+    return Expression(text)
+
+
+def _minutes(since_midnight: timedelta) -> int:
+    return since_midnight // timedelta(minutes=1)
+
+
+def _on_holidays(text: str) -> Expression | None:
+    """The expression as it reads on a public holiday, or None if it does not mention them."""
+    parts = QUOTED.split(text)
+    if not any(HOLIDAY_WORD.search(part) for part in parts[::2]):
+        return None
+    for n in range(0, len(parts), 2):
+        parts[n] = HOLIDAY_WORD.sub("Mo-Su", HOLIDAY_ON_WEEKDAYS.sub("", parts[n]))
+    return Expression("".join(parts))
