@@ -1,0 +1,120 @@
+"""An address taken apart: district, town, what is left, and what of that may be a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .answer import Kind
+from .entry import Entry
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+NUMBER = r"(?:[甲乙丙丁]|付|附)?[a-z]?\d+[a-z]?(?:[-之]\d+)*"
+ROAD = re.compile(
+    rf"^(?P<road>.+?(?:大街|大道|公路|路|街|巷|弄|里|线|段))(?:[东南西北中]段)?(?P<number>{NUMBER})(?P<sign>号|弄)?(?P<tail>.*)$"
+)
+_TAILS = re.compile(
+    r"(?:附近|旁边?|对面|对过|斜对面|门口|楼下|路口|交叉口|交汇处|周边|一带|这里|这边|那边|旁|底商|门市|网点"
+    rf"|{NUMBER}(?:号楼|号院|号门|号|栋|幢|座|单元|室|层|楼|门|户|区|组|期)"
+    r"|[一二三四五六七八九十]+(?:号楼|栋|幢|单元|层|楼|门|组|期)"
+    r"|(?:地铁站?)?[a-h]\d?(?:出入口|出口|入口|口)|[a-z]座|[bf]\d{1,2}|负[一二三\d]+层?|\d{1,4}"
+    r"|[东南西北正后侧]门|[东南西北]侧|出口|院内|内|里面|上|处)$"
+)
+_COUNTRY = re.compile(r"^(中国|中华人民共和国)?(辽宁省)?(辽宁(?=大连))?")
+_CITY = re.compile(r"^大连市?")
+_BOUNDARY = re.compile(r"[号路街巷道镇乡村区市县社弄线]$")
+SHORTEST_PART, LONGEST_PART = 3, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address says before its last part: the districts it allows, the area or town, and the rest."""
+
+    districts: frozenset[str] = frozenset()
+    named: Entry | None = None
+    town: Entry | None = None
+    rest: str = ""
+
+
+def without_country(typed: str) -> str:
+    return typed[_COUNTRY.match(typed).end() :]  # type: ignore[union-attr]
+
+
+def spellings(typed: str) -> list[str]:
+    """Return the text, then the text without the province and the city before it."""
+    bare = without_country(typed)
+    return list(dict.fromkeys(text for text in (typed, bare, _CITY.sub("", bare)) if text))
+
+
+def take_apart(typed: str, gazetteer: Gazetteer) -> Address:
+    """Peel districts, functional areas and towns off the front, and a district off the end."""
+    rest = _CITY.sub("", without_country(typed))
+    named: Entry | None = None
+    districts: frozenset[str] = frozenset()
+    town: Entry | None = None
+    while rest:
+        found = _peel(rest, gazetteer, districts)
+        if found is None:
+            break
+        entry, length = found
+        if entry.kind is Kind.TOWN:
+            town = entry
+            districts = frozenset({entry.district})
+        else:
+            named = entry if named is None or entry.kind is not Kind.AREA else named
+            districts = entry.districts
+        rest = rest[length:]
+        if town is not None:
+            break
+    if named is None and town is None:
+        named = next((e for e in gazetteer.districts.values() if e.name in rest), None)
+        if named is not None:
+            districts, rest = frozenset({named.district}), rest.replace(named.name, "")
+    return Address(districts, named, town, rest)
+
+
+def _peel(rest: str, gazetteer: Gazetteer, districts: frozenset[str]) -> tuple[Entry, int] | None:
+    for length in range(min(len(rest), 14), 1, -1):
+        head, left = rest[:length], rest[length:]
+        for entry in gazetteer.regions(head):
+            if entry.kind is Kind.TOWN and districts and entry.district not in districts:
+                continue
+            whole_word = head[-1] in "区市县镇乡" or head.endswith(("街道", "办事处"))
+            if not left or whole_word or (entry.kind is not Kind.TOWN and _stands_alone(left, gazetteer)):
+                return entry, length
+    return None
+
+
+def _stands_alone(left: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether what follows a short name such as 金州 or 中山 is a name of its own, not its ending."""
+    if ROAD.match(left) and len(ROAD.match(left)["road"]) > 2:  # type: ignore[index]
+        return True
+    return len(left) > 2 or bool(gazetteer.names.named(left))
+
+
+def trimmed(text: str) -> Iterator[str]:
+    """Yield the text with one more detail at its end taken off each time: room, floor, exit, 附近."""
+    while (match := _TAILS.search(text)) and match.start() > 1:
+        text = text[: match.start()]
+        yield text
+
+
+def parts(text: str, gazetteer: Gazetteer) -> list[tuple[int, list[Entry]]]:
+    """Return the known names inside a text with where they start, longest first from the left."""
+    found = []
+    at = 0
+    while at < len(text) - 1:
+        opens = at == 0 or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
+        shortest = SHORTEST_PART if opens else SHORTEST_PART + 1
+        for end in range(min(len(text), at + LONGEST_PART), at + shortest - 1, -1):
+            entries = [entry for entry in gazetteer.names.named(text[at:end]) if entry.rank < 7]
+            if entries:
+                found.append((at, entries))
+                at = end - 1
+                break
+        at += 1
+    return found

@@ -1,0 +1,224 @@
+"""From the shipped tables to one list of places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from . import kinds
+from .answer import Kind, Precision
+from .entry import Entry, metres_between
+from .normalise import fold
+from .tables import SHIPPED, Row, rows
+
+SAME_SPOT_M = 400
+TOWN_ENDING = re.compile(r"(街道|满族乡|镇|乡)$")
+COMMUNITY_ENDING = re.compile(r"(社区居委会|社区村委会|居委会|村委会)$")
+BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+
+
+def assemble(folder: Path = SHIPPED) -> list[Entry]:
+    """Return every place of the tables in a fixed order; raises TableError for a broken table."""
+    districts = list(_districts(folder))
+    towns = list(_towns(folder, {entry.district: entry for entry in districts}))
+    spots = _merge([*_compiled(folder), *_osm(folder)])
+    communities = _communities(folder, towns, spots)
+    return _with_keys([*districts, *_areas(folder), *towns, *spots, *communities])
+
+
+def _districts(folder: Path) -> Iterator[Entry]:
+    spoken = defaultdict(list)
+    for row in rows("aliases", folder):
+        spoken[row.text("name")].append(row.text("alias"))
+    for row in rows("districts", folder):
+        name = row.text("name")
+        yield Entry(
+            name=name,
+            name_en=row.text("name_en"),
+            kind=Kind.DISTRICT,
+            precision=Precision.DISTRICT,
+            district=row.district("code"),
+            point=row.point(),
+            radius_m=row.metres(),
+            source="gazetteer:districts",
+            key="",
+            rank=0,
+            aliases=(name[:-1], *spoken[name]),
+        )
+
+
+def _areas(folder: Path) -> Iterator[Entry]:
+    for row in rows("areas", folder):
+        yield Entry(
+            name=row.text("name"),
+            name_en=row.text("name_en"),
+            kind=Kind.AREA,
+            precision=Precision.DISTRICT,
+            district=row.several("districts")[0],
+            point=row.point(),
+            radius_m=row.metres(),
+            source="gazetteer:areas",
+            key="",
+            rank=1,
+            aliases=row.several("aliases"),
+            covers=row.several("districts"),
+        )
+
+
+def _towns(folder: Path, districts: dict[str, Entry]) -> Iterator[Entry]:
+    for row in rows("towns", folder):
+        name, district = row.text("name"), row.district()
+        around = districts[district]
+        located = row.text("basis") != "none"
+        stem = TOWN_ENDING.sub("", name)
+        yield Entry(
+            name=name,
+            name_en="",
+            kind=Kind.TOWN,
+            precision=Precision.TOWN if located else Precision.DISTRICT,
+            district=district,
+            point=row.point() if located else around.point,
+            radius_m=row.metres() if located else around.radius_m,
+            source="gazetteer:towns",
+            key="",
+            rank=3,
+            # Many towns became subdistricts: people go on saying 皮口镇.
+            aliases=tuple(f"{stem}{ending}" for ending in ("街道", "镇", "乡", "街道办事处", "镇政府", "")),
+            town=name,
+            located=located,
+        )
+
+
+def _compiled(folder: Path) -> Iterator[Entry]:
+    for row in rows("roads_and_stations", folder):
+        sort = kinds.COMPILED[row.text("kind")]
+        name = row.text("name")
+        radius = max(row.metres(), sort.radius_m if sort.kind is not Kind.ADDRESS else 0)
+        yield _spot(row, sort, "gazetteer:roads_and_stations", "", radius, _other_names(name, sort.kind))
+
+
+def _osm(folder: Path) -> Iterator[Entry]:
+    for row in rows("places_osm", folder):
+        sort = kinds.OSM.get(row.text("osm_class"), kinds.BUILDING)
+        name = row.text("name")
+        if kinds.is_part_of_something(fold(name)):
+            sort = sort._replace(rank=kinds.ROOM_IN_A_BUILDING)
+        yield _spot(row, sort, "gazetteer:osm", row.text("osm_id"), sort.radius_m, _other_names(name, sort.kind))
+
+
+def _spot(row: Row, sort: kinds.Sort, source: str, key: str, radius_m: int, aliases: tuple[str, ...]) -> Entry:
+    return Entry(
+        name=row.text("name"),
+        name_en="",
+        kind=sort.kind,
+        precision=sort.precision,
+        district=row.district(),
+        point=row.point(),
+        radius_m=radius_m,
+        source=source,
+        key=key,
+        rank=sort.rank,
+        aliases=aliases,
+    )
+
+
+def _other_names(name: str, kind: Kind) -> tuple[str, ...]:
+    stem = BRACKETS.sub("", name)
+    names = [stem] if stem != name else []
+    if kind is Kind.STATION:
+        bare = name.removesuffix("站")
+        names += [bare, f"{bare}地铁站", f"地铁{bare}站", f"{bare}轻轨站"]
+    if stem.startswith("大连市") and len(stem) > 5:
+        names.append(stem.removeprefix("大连市"))
+    elif stem.startswith("大连") and len(stem) > 5:
+        names.append(stem.removeprefix("大连"))
+    return tuple(names)
+
+
+def _merge(spots: Iterable[Entry]) -> list[Entry]:
+    """Make one of rows that two sources give for one spot: same name, same district, a few steps apart."""
+    kept: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for spot in sorted(spots, key=lambda spot: (spot.rank, spot.radius_m)):
+        same_name = kept[fold(spot.name), spot.district]
+        if all(metres_between(spot.point, other.point) > SAME_SPOT_M for other in same_name):
+            same_name.append(spot)
+    return _stretch([spot for group in kept.values() for spot in group])
+
+
+def _stretch(spots: list[Entry]) -> list[Entry]:
+    """Give each road a radius that reaches everything known to stand on it."""
+    named: dict[str, list[Entry]] = defaultdict(list)
+    for spot in spots:
+        for end in range(2, min(len(spot.name), 7)):
+            named[spot.name[:end]].append(spot)
+    stretched = []
+    for spot in spots:
+        if spot.kind is Kind.ROAD:
+            along = [metres_between(spot.point, other.point) for other in named[spot.name]]
+            on_it = [metres for metres in along if metres < 12_000]
+            radius = max([spot.radius_m, kinds.least_radius_of_road(spot.name), *(round(m) + 300 for m in on_it)])
+            stretched.append(replace(spot, radius_m=radius))
+        else:
+            stretched.append(spot)
+    return stretched
+
+
+def _communities(folder: Path, towns: list[Entry], spots: list[Entry]) -> Iterator[Entry]:
+    town_of = {(entry.district, entry.name): entry for entry in towns}
+    points: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for spot in spots:
+        points[spot.district, spot.name.replace("村民委员会", "村")].append(spot)
+    listed = list(rows("communities", folder))
+    times: dict[tuple[str, str], int] = defaultdict(int)
+    for row in listed:
+        times[row.text("district_code"), row.text("name")] += 1
+    for row in listed:
+        name, district = row.text("name"), row.district()
+        town = town_of.get((district, row.text("town_name")))
+        around = town or next(entry for entry in towns if entry.district == district)
+        short = COMMUNITY_ENDING.sub(lambda ending: "村" if "村委会" == ending[0] else "社区", name)
+        own = points[district, short]
+        sure = len(own) == 1 and times[district, name] == 1
+        yield Entry(
+            name=name,
+            name_en="",
+            kind=Kind.COMMUNITY,
+            precision=Precision.COMMUNITY if sure else around.precision,
+            district=district,
+            point=own[0].point if sure else around.point,
+            radius_m=kinds.COMMUNITY.radius_m if sure else around.radius_m,
+            source="gazetteer:communities",
+            key=row.text("code"),
+            rank=kinds.COMMUNITY.rank,
+            aliases=(short,),
+            town=row.text("town_name"),
+            located=sure,
+        )
+
+
+def _with_keys(entries: Iterable[Entry]) -> list[Entry]:
+    """Give each public place a key that stays the same from build to build; doors get none."""
+    entries = list(entries)
+    times: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        times[_key(entry)] += 1
+    keyed, used = [], set()
+    for entry in entries:
+        key = _key(entry)
+        if entry.kind is Kind.ADDRESS:
+            key = ""
+        elif times[key] > 1:
+            # The source's own number tells namesakes apart; a compiled row has none but its kind.
+            key = f"{key}-{entry.key or entry.kind.value}"
+            while key in used:
+                key += "-2"
+        used.add(key)
+        keyed.append(replace(entry, key=key))
+    return keyed
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.district}-{fold(entry.name)}"

@@ -1,0 +1,76 @@
+"""One place of the gazetteer, as the tables and the staff know it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from locator.models import Point
+
+from .answer import Kind, Origin, Precision, Remark
+
+METRES_PER_DEGREE = 111_195.0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPlace:
+    """A row that staff added or corrected; it takes the place of shipped rows of its name and district."""
+
+    name: str
+    kind: str
+    district: str
+    latitude: float
+    longitude: float
+    radius_m: int
+    aliases: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with a name; `located` is false where the point is borrowed from the town or district around it;
+    `covers` lists the districts of a functional area."""
+
+    name: str
+    name_en: str
+    kind: Kind
+    precision: Precision
+    district: str
+    point: Point
+    radius_m: int
+    source: str
+    key: str
+    rank: int
+    aliases: tuple[str, ...] = ()
+    town: str = ""
+    located: bool = True
+    covers: tuple[str, ...] = ()
+
+    @property
+    def districts(self) -> frozenset[str]:
+        """The districts that a place may lie in: several for a functional area."""
+        return frozenset(self.covers or (self.district,))
+
+    def origin(self, *remarks: Remark) -> Origin:
+        if self.kind is Kind.COMMUNITY and not self.located:
+            remarks = (Remark("community-without-point", (("town", self.town),)), *remarks)
+        return Origin(
+            label=self.name,
+            label_en=self.name_en,
+            point=self.point,
+            precision=self.precision,
+            radius_m=self.radius_m,
+            source=self.source,
+            district=self.district,
+            key=self.key,
+            kind=self.kind.value,
+            remarks=remarks,
+        )
+
+
+def metres_between(one: Point, other: Point) -> float:
+    """Return the ground distance, good to half a per cent over the extent of Dalian: enough to compare with radii."""
+    narrowing = math.cos(math.radians((one.latitude + other.latitude) / 2))
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * narrowing
+    return METRES_PER_DEGREE * math.hypot(north, east)

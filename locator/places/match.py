@@ -1,0 +1,145 @@
+"""From the part of an address that may be a name to the place it names, honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from .address import ROAD, Address, parts, trimmed
+from .answer import Kind, Origin, Precision, Remark, WhichPlace
+from .entry import Entry, metres_between
+from .gazetteer import Gazetteer
+
+MOST_CANDIDATES = 8
+CLUSTER_M = 1_500
+BEYOND_TOWN_M = 2_000
+DROPPED = Remark("detail-dropped")
+LANDMARKS = frozenset({Kind.LANDMARK, Kind.STATION})
+SIGNPOSTS = frozenset({Kind.STATION, Kind.ROAD})
+Found = Origin | WhichPlace
+
+
+def settle(entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, *remarks: Remark) -> Found | None:
+    """Return the one place that namesakes stand for, a question between them, or None for none that may be meant."""
+    inside = [entry for entry in entries if _fits(entry, address)]
+    if not inside:
+        return _elsewhere(entries, address, gazetteer, remarks)
+    inside.sort(key=lambda entry: (entry.rank, entry.radius_m, entry.key))
+    best = inside[0]
+    if len(inside) == 1 or best.kind in {Kind.DISTRICT, Kind.AREA}:
+        return best.origin(*remarks)
+    reach = max(metres_between(best.point, entry.point) + min(entry.radius_m, CLUSTER_M) for entry in inside)
+    same_district = all(entry.district == best.district for entry in inside)
+    if same_district and reach <= max(CLUSTER_M, best.radius_m):
+        return replace(best, radius_m=max(best.radius_m, round(reach))).origin(*remarks)
+    return ask(inside, gazetteer)
+
+
+def ask(entries: Iterable[Entry], gazetteer: Gazetteer) -> WhichPlace:
+    """Return a question between places, namesakes in one district told apart by what is near them."""
+    chosen = list(islice(dict.fromkeys(entries), MOST_CANDIDATES))
+    titles = [(entry.name, entry.district) for entry in chosen]
+    return WhichPlace(
+        tuple(
+            _told_apart(entry, gazetteer) if titles.count((entry.name, entry.district)) > 1 else entry.origin()
+            for entry in chosen
+        )
+    )
+
+
+def within(address: Address, gazetteer: Gazetteer) -> Found | None:
+    """Return what the rest of an address names inside the district and town before it."""
+    rest = address.rest
+    if not rest:
+        return None
+    if address.town and (found := _community(address, gazetteer)):
+        return found
+    for phrase in (rest, *trimmed(rest)):
+        if (entries := gazetteer.names.named(phrase)) and (found := settle(entries, address, gazetteer)):
+            return found
+    return _on_a_road(address, gazetteer) or _somewhere_inside(address, gazetteer)
+
+
+def _fits(entry: Entry, address: Address) -> bool:
+    if address.districts and entry.district not in address.districts:
+        return False
+    town = address.town
+    if town is None or not town.located or not entry.located:
+        return True
+    return metres_between(entry.point, town.point) <= entry.radius_m + town.radius_m + BEYOND_TOWN_M
+
+
+def _elsewhere(
+    entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, remarks: tuple[Remark, ...]
+) -> Origin | None:
+    """Return a place outside the district that was named, if it can only be that one; and say so."""
+    districts = {entry.district for entry in entries}
+    best = min(entries, key=lambda entry: (entry.rank, entry.radius_m, entry.key))
+    if len(districts) > 1 or address.named is None or best.district in address.districts:
+        return None
+    differs = Remark(
+        "district-differs",
+        (("named", address.named.name), ("actual", gazetteer.districts[best.district].name)),
+    )
+    if best.kind is Kind.ROAD and gazetteer.reaches(best, address.districts):
+        # A long road is one row of the table, though it runs through several districts.
+        return replace(best, radius_m=round(best.radius_m * 1.5)).origin(differs, *remarks)
+    unmistakable = best.kind in LANDMARKS and best.rank <= 3 and len(best.name) > 3
+    if unmistakable or not address.rest:
+        return best.origin(differs, *remarks)
+    return None
+
+
+def _community(address: Address, gazetteer: Gazetteer) -> Found | None:
+    town = address.town
+    assert town is not None
+    named = [entry for entry in gazetteer.communities(town) if address.rest.startswith(entry.aliases[-1])]
+    if not named:
+        return None
+    best = max(named, key=lambda entry: (len(entry.aliases[-1]), entry.key))
+    return best.origin()
+
+
+def _on_a_road(address: Address, gazetteer: Gazetteer) -> Found | None:
+    match = ROAD.match(address.rest)
+    if match is None:
+        return None
+    door = f"{match['road']}{match['number']}号"
+    if (doors := gazetteer.names.named(door)) and (found := settle(doors, address, gazetteer)):
+        return found
+    roads = [entry for entry in gazetteer.names.named(match["road"]) if entry.kind is Kind.ROAD]
+    road = settle(roads, address, gazetteer, Remark("number-dropped")) if roads else None
+    for phrase in (match["tail"], *trimmed(match["tail"])):
+        entries = [e for e in gazetteer.names.named(phrase) if e.located and e.precision is not Precision.DISTRICT]
+        if entries and (found := settle(entries, address, gazetteer)) and _agree(found, road):
+            return found
+    return road
+
+
+def _agree(found: Found, road: Found | None) -> bool:
+    if not isinstance(found, Origin) or not isinstance(road, Origin):
+        return isinstance(found, Origin)
+    return metres_between(found.point, road.point) <= found.radius_m + road.radius_m
+
+
+def _somewhere_inside(address: Address, gazetteer: Gazetteer) -> Found | None:
+    """Return the finest of the known names inside a text, those that contradict its district left out."""
+    fineness = list(Precision)
+    answers: list[tuple[int, int, Found]] = []
+    for at, entries in parts(address.rest, gazetteer):
+        found = settle(entries, address, gazetteer, DROPPED)
+        if found is not None:
+            precision = found.precision if isinstance(found, Origin) else found.candidates[0].precision
+            answers.append((fineness.index(precision), at, found))
+    return min(answers, key=lambda answer: answer[:2])[2] if answers else None
+
+
+def _told_apart(entry: Entry, gazetteer: Gazetteer) -> Origin:
+    origin = entry.origin()
+    if entry.kind is Kind.COMMUNITY:
+        return replace(origin, label=f"{entry.name}（{entry.town}）")
+    near = gazetteer.near(entry.point, SIGNPOSTS)
+    if near is None:
+        return origin
+    return replace(origin, label=f"{entry.name}（近{near.name}）", label_en=f"{entry.name_en} (near {near.name_en})")

@@ -1,0 +1,52 @@
+"""What is offered while a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from .answer import Kind, Suggestion
+from .entry import Entry
+from .names import Names
+from .normalise import complaint, fold, has_ideographs, latin
+
+LIKE_ENOUGH = 55.0
+
+
+def offers(text: str, names: Names, limit: int) -> list[Entry]:
+    """Return up to `limit` places, best guess first, no two that a reader could not tell apart."""
+    if limit < 1 or complaint(text):
+        return []
+    offered: dict[tuple[str, str, str], Entry] = {}
+    for entry in chain.from_iterable(_rungs(fold(text), names, 3 * limit)):
+        offered.setdefault((entry.name, entry.district, entry.town), entry)
+        if len(offered) == limit:
+            break
+    return list(offered.values())
+
+
+def _rungs(typed: str, names: Names, limit: int) -> Iterator[list[Entry]]:
+    """Yield ever weaker guesses; the weaker ones are only worked out when the stronger do not fill the list."""
+    in_chinese = has_ideographs(typed)
+    sound = "" if in_chinese else latin(typed)
+    yield names.named(typed)
+    if sound:
+        yield names.sounding(sound)
+        yield names.with_initials(sound)
+    yield names.beginning(typed, limit)
+    if sound:
+        yield names.sounding_at_first(sound, limit)
+        yield names.with_first_initials(sound, limit)
+    elif len(typed) > 1:
+        yield names.sounding(names.readings.sound(typed))
+    if len(typed) > 1:
+        yield names.misspelt(typed)
+        yield names.like(typed, limit, LIKE_ENOUGH)
+
+
+def suggestion(entry: Entry, district_name: str) -> Suggestion:
+    """Return a place as a line of the list, with where it lies."""
+    area = "" if entry.kind is Kind.DISTRICT else district_name
+    if entry.kind is Kind.COMMUNITY:
+        area += entry.town
+    return Suggestion(entry.key, entry.name, entry.name_en, entry.kind.value, entry.district, area)

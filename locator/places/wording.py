@@ -1,0 +1,39 @@
+"""Remarks and refusals in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from .answer import NotFound, Remark
+
+# No sentence repeats what was typed: an address is personal, and remarks travel with answers.
+_REMARKS: dict[str, Callable[[], str]] = {
+    "district-differs": lambda: _("You named %(named)s, but this place lies in %(actual)s."),
+    "number-dropped": lambda: _("We do not know this house number, so we take the whole road."),
+    "detail-dropped": lambda: _("We know only part of this address, so we take the nearest thing we know."),
+    "community-without-point": lambda: _("We do not know exactly where it is, so we take the middle of %(town)s."),
+    "read-as": lambda: _("We read what you typed as “%(name)s”."),
+    "several-nearby": lambda: _("Several places here have this name; they lie close together."),
+    "swapped": lambda: _("Latitude and longitude look swapped. Please give the latitude first."),
+}
+
+_REFUSALS: dict[str, Callable[[], str]] = {
+    "empty": lambda: _("Please type a road, an estate, a station or a town."),
+    "too-long": lambda: _("That is too long. Please type only the road, the estate or the station."),
+    "unreadable": lambda: _("We cannot read that. Please type a road, an estate, a station or a town."),
+    "outside": lambda: _("That place is not in Dalian. Only places in Dalian can be searched."),
+    "unknown": lambda: _("We do not know that place. Please try a road, a station or a town near it."),
+}
+
+
+def sentence(remark: Remark) -> str:
+    """Return the remark as one sentence; raises KeyError for a code that has no words."""
+    return _REMARKS[remark.code]() % dict(remark.params)
+
+
+def refusal(answer: NotFound) -> str:
+    """Return why nothing was found and what to do, as one or two sentences."""
+    told = [_REFUSALS[answer.reason](), *map(sentence, answer.remarks)]
+    return " ".join(told)
