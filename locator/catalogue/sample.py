@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from locator.models import Bank, HoursException, Offer, Outlet
 
-from .sample_tables import read_sample
+from .sample_tables import SAMPLE, read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from django.db.models import Model, QuerySet
 
@@ -47,12 +48,13 @@ class Loaded:
     changed: Changed
 
 
-def load_sample(*, today: date) -> Loaded:
+def load_sample(*, today: date, folder: Path = SAMPLE) -> Loaded:
     """Bring the sample's rows to what the tables say on ``today``; doing it again changes nothing.
 
-    Raises SampleRefusedError beside real outlets, since nobody could tell them apart on the way to a bank.
+    Raises SampleRefusedError beside real outlets, since nobody could tell them apart on the way to a bank,
+    and ValueError for tables in ``folder`` that are broken; in both cases nothing is changed.
     """
-    sample = read_sample(today)
+    sample = read_sample(today, folder)
     with transaction.atomic():
         _refuse_beside_real_outlets(sample)
         changed = _settle(Bank.objects.filter(is_sample=True), sample.banks, ("code",))

@@ -79,15 +79,13 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(self._line(finding))
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        self.stdout.write(_("Holidays known until %(day)s.") % {"day": calendar_known_until})
         self.stdout.write(
-            _(
-                "Outlets: %(outlets)d, errors: %(errors)d, warnings: %(warnings)d. Holidays known until %(day)s."
-            )
+            _("Outlets: %(outlets)d, errors: %(errors)d, warnings: %(warnings)d.")
             % {
                 "outlets": Outlet.objects.open_to_public().count(),
                 "errors": errors,
                 "warnings": len(findings) - errors,
-                "day": calendar_known_until,
             }
         )
         if errors:

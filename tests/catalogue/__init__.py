@@ -1,0 +1,1 @@
+"""The catalogue's tables, its fictional sample, its checks and its guides."""

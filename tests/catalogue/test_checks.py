@@ -1,0 +1,238 @@
+"""Each kind of finding is tripped by the fault that it is for, and by nothing in the sample."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from locator.catalogue.checks import check_catalogue
+from locator.catalogue.findings import WORDS, Finding, Kind, Severity
+from locator.catalogue.sample import load_sample
+from locator.management.commands.check_catalogue import KnownPlaces
+from locator.models import Bank, HoursException, Offer, Outlet
+from locator.places import Gazetteer
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+FAR_OFF = date(2030, 12, 31)
+
+
+@pytest.fixture
+def outlet() -> Outlet:
+    """A faultless outlet at 西安路."""
+    bank = Bank.objects.create(code="bank", name="银行", short_name="银")
+    return Outlet.objects.create(
+        code="one",
+        bank=bank,
+        district_id="210204",
+        name="一",
+        address="西安路1号",
+        hours="Mo-Fr 09:00-17:00",
+        phones=["0411-88888888"],
+        latitude=38.909,
+        longitude=121.583,
+        position_source="staff",
+        verified_on=TODAY,
+    )
+
+
+def findings(**options: object) -> tuple[Finding, ...]:
+    settings = {"calendar_known_until": FAR_OFF, "today": TODAY, "expected": None, **options}
+    return check_catalogue(surroundings=KnownPlaces(Gazetteer.shipped()), **settings)
+
+
+def changed(outlet: Outlet, **values: object) -> list[tuple[Kind, str, str]]:
+    """Change the row behind the model's back, as an import or a hand at the database might."""
+    Outlet.objects.filter(code=outlet.code).update(**values)
+    return [(found.kind, found.outlet, found.field) for found in findings()]
+
+
+def test_a_faultless_outlet_gives_no_finding(outlet):
+    assert findings(expected=1) == ()
+
+
+def test_another_number_of_outlets_than_expected_is_found(outlet):
+    assert [(found.kind, found.outlet) for found in findings(expected=53)] == [(Kind.COUNT, "")]
+
+
+def test_an_outlet_closed_for_good_is_neither_counted_nor_checked(outlet):
+    assert changed(outlet, status="closed", status_from=TODAY, hours="nonsense") == []
+    assert findings(expected=0) == ()
+
+
+def test_fictional_outlets_beside_real_ones_are_found(outlet):
+    fictional = Bank.objects.create(code="sample", name="示例", short_name="示", is_sample=True)
+    copy = Outlet.objects.get(code="one")
+    copy.code, copy.bank, copy.latitude = "two", fictional, 38.908
+    copy._state.adding = True
+    copy.save()
+    assert [found.kind for found in findings()] == [Kind.SAMPLE_BESIDE_REAL]
+
+
+def test_a_service_without_an_entry_is_found_and_named(outlet):
+    Offer.objects.filter(outlet=outlet, service="pin").delete()
+    (found,) = findings()
+    assert (found.kind, found.outlet, found.field) == (Kind.OFFERS, "one", "offers")
+    assert "pin" in found.text
+
+
+@pytest.mark.parametrize("field", ["hours", "card_hours"])
+def test_hours_that_cannot_be_read_are_found(outlet, field):
+    assert changed(outlet, **{field: "nine to five"}) == [(Kind.HOURS_UNREADABLE, "one", field)]
+
+
+def test_hours_of_a_service_that_cannot_be_read_are_found(outlet):
+    Offer.objects.filter(outlet=outlet, service="apply").update(hours="mornings")
+    assert changed(outlet) == [(Kind.HOURS_UNREADABLE, "one", "apply.hours")]
+
+
+def test_hours_of_an_exception_that_cannot_be_read_are_found(outlet):
+    HoursException.objects.create(outlet=outlet, first_day=TODAY, last_day=TODAY, hours="at noon", reason="x")
+    assert changed(outlet) == [(Kind.HOURS_UNREADABLE, "one", "exceptions.hours")]
+
+
+@pytest.mark.parametrize("hours", ["Mo-Su off", "2020 Jan 01-2020 Dec 31 09:00-17:00"])
+def test_hours_that_are_never_open_are_found(outlet, hours):
+    assert changed(outlet, hours=hours) == [(Kind.NEVER_OPEN, "one", "hours")]
+
+
+def test_a_missing_position_is_found(outlet):
+    assert changed(outlet, latitude=None, longitude=None, position_source="none") == [
+        (Kind.NO_POSITION, "one", "latitude")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(35.68, 139.77), (39.6, 121.0), (38.2, 121.9)], ids=["Tokyo", "bay", "sea"]
+)
+def test_a_position_outside_dalian_is_found(outlet, latitude, longitude):
+    assert changed(outlet, latitude=latitude, longitude=longitude) == [(Kind.OUTSIDE, "one", "latitude")]
+
+
+def test_a_position_among_the_places_of_another_district_is_found(outlet):
+    assert changed(outlet, district_id="210202") == [(Kind.OTHER_DISTRICT, "one", "latitude")]
+
+
+def test_a_position_far_from_every_known_place_of_its_district_is_found(outlet):
+    # In the hills of 瓦房店: inside the circle of a town, kilometres from its middle.
+    assert changed(outlet, district_id="210281", latitude=39.8, longitude=122.12) == [
+        (Kind.REMOTE, "one", "latitude")
+    ]
+
+
+def test_two_outlets_on_one_point_are_found(outlet):
+    copy = Outlet.objects.get(code="one")
+    copy.code = "two"
+    copy._state.adding = True
+    copy.save()
+    (found,) = findings()
+    assert (found.kind, found.outlet) == (Kind.SAME_POINT, "one")
+    assert "two" in found.text
+
+
+def test_a_telephone_number_that_is_none_is_found(outlet):
+    assert changed(outlet, phones=["053****5909"]) == [(Kind.PHONE, "one", "phones")]
+
+
+def test_an_outlet_that_nobody_has_verified_is_found(outlet):
+    assert changed(outlet, verified_on=None) == [(Kind.NEVER_VERIFIED, "one", "verified_on")]
+
+
+def test_a_verification_is_good_for_ninety_days(outlet):
+    assert changed(outlet, verified_on=TODAY - timedelta(days=90)) == []
+    assert changed(outlet, verified_on=TODAY - timedelta(days=91)) == [
+        (Kind.VERIFIED_LONG_AGO, "one", "verified_on")
+    ]
+
+
+def test_a_verification_in_the_future_is_found(outlet):
+    assert changed(outlet, verified_on=TODAY + timedelta(days=1)) == [
+        (Kind.VERIFIED_IN_FUTURE, "one", "verified_on")
+    ]
+
+
+def test_a_suspension_past_its_last_day_is_found_and_not_a_day_before(outlet):
+    suspended = {"status": "suspended", "status_from": TODAY - timedelta(days=9)}
+    assert changed(outlet, **suspended, status_until=TODAY) == []
+    assert changed(outlet, **suspended, status_until=TODAY - timedelta(days=1)) == [
+        (Kind.SUSPENSION_OVER, "one", "status_until")
+    ]
+
+
+def test_a_service_suspended_past_its_last_day_is_found(outlet):
+    day = TODAY - timedelta(days=1)
+    Offer.objects.filter(outlet=outlet, service="pin").update(suspended_from=day, suspended_until=day)
+    assert changed(outlet) == [(Kind.OFFER_SUSPENSION_OVER, "one", "pin.suspended_until")]
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"),
+    [(-1, [Kind.CALENDAR_OVER]), (0, [Kind.CALENDAR_ENDS_SOON]), (29, [Kind.CALENDAR_ENDS_SOON]), (30, [])],
+)
+def test_a_calendar_that_ends_is_found_in_time(outlet, days, kinds):
+    assert [found.kind for found in findings(calendar_known_until=TODAY + timedelta(days=days))] == kinds
+
+
+def test_every_kind_has_words_and_no_word_stays_unfilled(outlet):
+    assert set(WORDS) == set(Kind)
+    some = findings(expected=2, calendar_known_until=TODAY)
+    assert [found.kind for found in some] == [Kind.COUNT, Kind.CALENDAR_ENDS_SOON]
+    assert all("%(" not in found.text for found in some)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_outlets(django_assert_num_queries, outlet):
+    with django_assert_num_queries(3):
+        findings()
+    Outlet.objects.all().delete()
+    load_sample(today=TODAY)
+    with django_assert_num_queries(3):
+        findings()
+
+
+def test_the_sample_has_no_error_and_shows_what_a_warning_looks_like():
+    load_sample(today=TODAY)
+    found = findings(expected=53)
+    assert [each for each in found if each.severity is Severity.ERROR] == []
+    assert {each.kind for each in found} == {
+        Kind.NO_POSITION,
+        Kind.NEVER_VERIFIED,
+        Kind.VERIFIED_LONG_AGO,
+        Kind.OFFER_SUSPENSION_OVER,
+    }
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("check_catalogue", *arguments, "--today", TODAY.isoformat(), stdout=out, no_color=True)
+    return out.getvalue()
+
+
+def test_the_command_is_content_with_the_sample_and_lists_the_warnings():
+    load_sample(today=TODAY)
+    printed = run()
+    assert "sample-f-05 latitude" in printed
+    assert "53" in printed
+    assert "2026-12-31" in printed
+
+
+def test_the_command_expects_fifty_three_outlets_of_the_sample():
+    load_sample(today=TODAY)
+    Outlet.objects.filter(code="sample-a-01").delete()
+    with pytest.raises(CommandError):
+        run()
+    run("--expect", "52")
+
+
+def test_the_command_fails_and_names_outlet_and_field_when_something_is_wrong(outlet):
+    Outlet.objects.update(phones=["nobody"])
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_catalogue", today=TODAY, stdout=out, no_color=True)
+    assert "one phones" in out.getvalue()
+
+
+def test_an_empty_catalogue_is_an_honest_state_unless_outlets_are_expected():
+    run()
+    with pytest.raises(CommandError):
+        run("--expect", "53")
