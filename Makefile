@@ -1,0 +1,40 @@
+# Everything runs from .venv; nothing is typed by hand but these names.
+PYTHON := .venv/bin/python
+PORT ?= 8000
+# Two workers: the suite keeps under ten minutes on two cores.
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
+
+.PHONY: setup run test check lint bench test-long messages
+
+setup:
+	@sh .ci/setup
+
+run: setup
+	@DEMO=1 $(PYTHON) manage.py demo --port $(PORT)
+
+test: lint
+	@sh .ci/chromium
+	$(PYTHON) -m tests.postgres $(PYTEST) --ignore tests/house --ignore tests/browser
+	$(PYTEST)
+
+check: lint
+	$(PYTEST) tests/house
+
+lint: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	DEMO=1 $(PYTHON) manage.py makemigrations --check --dry-run
+	@# As in production: a made-up key, no DEMO, and a warning is a failure.
+	env -u DEMO DATABASE_URL=sqlite:///var/check.sqlite3 ALLOWED_HOSTS=check.example \
+	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: setup
+	DEMO=1 $(PYTHON) -m tests.benchmarks
+
+test-long: setup
+	$(PYTEST) --hypothesis-profile long --ignore tests/browser --ignore tests/house
+
+messages: setup
+	$(PYTHON) -m tests.house.messages

