@@ -1,9 +1,10 @@
-"""When outlets are open: the week, the national calendar and dated overrides, by one function for every view."""
+"""When outlets are open: the week, the national calendar and dated overrides, laid over one another."""
 
 from .calendar import Calendar, CalendarError
 from .expression import HoursError
 from .state import Cause, Interval, Override, Reason, State, Status
 from .timetable import SHANGHAI, Timetable
+from .words import calendar_note, describe, is_soon, reason_in_words, when
 
 __all__ = [
     "SHANGHAI",
@@ -17,4 +18,9 @@ __all__ = [
     "State",
     "Status",
     "Timetable",
+    "calendar_note",
+    "describe",
+    "is_soon",
+    "reason_in_words",
+    "when",
 ]

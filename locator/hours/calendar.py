@@ -46,17 +46,17 @@ class Calendar:
 
     @classmethod
     def shipped(cls) -> Calendar:
-        """The calendar that comes with the project; read once."""
+        """Return the calendar that comes with the project; it is read once."""
         return _shipped()
 
     @classmethod
     def of(cls, days: Iterable[SpecialDay]) -> Calendar:
-        """A calendar of the years in which these days lie."""
+        """Make a calendar of the years in which these days lie."""
         by_day = {special.day: special for special in days}
         return cls(frozenset(day.year for day in by_day), by_day)
 
     def with_year(self, year: int, days: Iterable[tuple[date, str, str, str]]) -> Calendar:
-        """This calendar with one year replaced by days of (day, kind, name, name_en).
+        """Return this calendar with one year replaced by days of (day, kind, name, name_en).
 
         Raises CalendarError for a day of another year or a kind other than holiday and workday.
         """
@@ -83,11 +83,11 @@ class Calendar:
         return day.year in self.years
 
     def day(self, day: date) -> SpecialDay | None:
-        """The holiday or make-up workday that a published year has on this day."""
+        """Return the holiday or make-up workday that a published year has on this day."""
         return self._days.get(day)
 
     def doubt(self, day: date) -> Doubt | None:
-        """What an unpublished arrangement may make of this day, or None if the day is plain or published."""
+        """Tell what an unpublished arrangement may make of this day; None if it is plain or published."""
         if day.year not in self.years:
             return doubts(day.year).get(day)
         if day.month == 12 and day.day >= 29 and day.year + 1 not in self.years and day not in self._days:

@@ -1,8 +1,9 @@
 """What a weekly expression says about one calendar day.
 
-Only this module evaluates ``opening_hours`` text. The layers above it are laid day by day rather than
-appended to the expression: rules joined with ``;`` swallow a ``||`` fallback that stands before them,
-and the closed hours of an overriding day come back without the comment that names the reason.
+Only this module evaluates ``opening_hours`` text, and it asks about one day at a time: over several
+days the parser (2.1.4) overlooks ``||`` fallbacks. For the same reason the layers above are not appended
+to the expression; besides, the closed hours of a day appended so come back without the comment that
+would name the reason.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from locator.models.expression import HoursError, read_hours
 
@@ -64,7 +67,7 @@ class Expression:
             self._week = tuple(self._evaluate(A_MONDAY + n * ONE_DAY) for n in range(7))
 
     def plain(self, day: date) -> tuple[Span, ...]:
-        """The day as the week has it, whatever the national calendar says."""
+        """Return the day as the week has it, whatever the national calendar says."""
         if self._week:
             return self._week[day.weekday()]
         spans = self._dated.get(day)
@@ -75,19 +78,19 @@ class Expression:
         return spans
 
     def holiday(self, day: date) -> tuple[Span, ...]:
-        """The day if it is a public holiday: closed, unless the expression itself says what holds on PH."""
+        """Return the day as a public holiday: closed, unless the expression says itself what holds on PH."""
         return self._on_holidays.plain(day) if self._on_holidays else CLOSED_ALL_DAY
 
     def workday(self, day: date) -> tuple[Span, ...]:
-        """The day if it is a make-up workday: the commonest of the hours of Monday to Friday of its week.
+        """Return the day as a make-up workday: the commonest hours of Monday to Friday of its week.
 
-        Of equally common ones the earliest in the week; so an outlet that is closed on most weekdays is closed.
+        Of equally common ones the earliest in the week; an outlet closed on most weekdays stays closed.
         """
         monday = day - day.weekday() * ONE_DAY
         return Counter(self.plain(monday + n * ONE_DAY) for n in range(5)).most_common(1)[0][0]
 
     def _evaluate(self, day: date) -> tuple[Span, ...]:
-        midnight = datetime.combine(day, time())
+        midnight = datetime.combine(_in_reach(day), time())
         intervals: Iterable[tuple[datetime, datetime, object, str]] = self._hours.intervals(
             midnight, midnight + ONE_DAY
         )
@@ -103,15 +106,25 @@ def read(text: str) -> Expression:
     return Expression(text)
 
 
+def _in_reach(day: date) -> date:
+    """Move a day outside 1900 to 9998, which the parser cannot tell, by whole cycles of 400 equal years."""
+    year = day.year - 400 if day.year > 9998 else day.year
+    return day.replace(year=year if year >= 1900 else year + 400 * -((year - 1900) // 400))
+
+
 def _minutes(since_midnight: timedelta) -> int:
     return since_midnight // timedelta(minutes=1)
 
 
 def _on_holidays(text: str) -> Expression | None:
-    """The expression as it reads on a public holiday, or None if it does not mention them."""
+    """Read the expression as it holds on a public holiday, or return None if it does not mention them."""
     parts = QUOTED.split(text)
     if not any(HOLIDAY_WORD.search(part) for part in parts[::2]):
         return None
     for n in range(0, len(parts), 2):
         parts[n] = HOLIDAY_WORD.sub("Mo-Su", HOLIDAY_ON_WEEKDAYS.sub("", parts[n]))
-    return Expression("".join(parts))
+    try:
+        return Expression("".join(parts))
+    except HoursError as error:
+        where = _("What it says about public holidays (PH) cannot be read.")
+        raise HoursError(where, 1 + text.index("PH")) from error

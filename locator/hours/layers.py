@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from .calendar import Calendar, Kind
@@ -29,7 +30,7 @@ def stretches(
     calendar: Calendar,
     overrides: Iterable[tuple[Override, Expression | None]],
 ) -> tuple[Stretch, ...]:
-    """The states of a day in order, filling it exactly; the first override that covers the day decides."""
+    """Return the states of a day in order, filling it exactly; the first override that covers it decides."""
     for override, hours in overrides:
         if override.covers(day):
             return _all_for(override.reason, hours.plain(day) if hours else CLOSED_ALL_DAY)
@@ -53,7 +54,7 @@ def _from_week(span: Span) -> Reason:
 
 
 def _undecided(day: date, week: Expression, calendar: Calendar, doubt: Doubt) -> tuple[Stretch, ...]:
-    """The hours at which every arrangement agrees as the week has them, the others unknown.
+    """Return the hours on which every arrangement agrees as the week has them, the others as unknown.
 
     So the night stays closed, and an outlet that keeps the same hours every day stays open.
     """
@@ -66,7 +67,7 @@ def _undecided(day: date, week: Expression, calendar: Calendar, doubt: Doubt) ->
     edges = sorted({span.start for spans in possible for span in spans} | {24 * 60})
     reason = _unpublished(day, calendar, doubt)
     found: list[Stretch] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         own = _over(plain, start)
         agreed = all(_over(spans, start).state is own.state for spans in possible)
         stretch = (

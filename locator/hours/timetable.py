@@ -46,22 +46,26 @@ class Timetable:
         self._kept: tuple[Kept, ...] = ()
 
     def status(self, moment: datetime) -> Status:
-        """The state at a moment, which must be aware; raises ValueError if it is naive.
+        """Return the state at a moment, which must be aware; raises ValueError if it is naive.
 
-        A change lies in sight if it comes within 400 days.
+        A change lies in sight if it comes within 400 days. Pass Beijing times where many are asked for:
+        comparing times of two zones costs more than the rest.
         """
         if moment.tzinfo is None:
             raise ValueError("A moment needs a time zone.")
         for kept in self._kept:
             if kept.start <= moment < kept.end:
                 return kept.status
-        local = moment.astimezone(SHANGHAI)
+        try:
+            local = moment.astimezone(SHANGHAI)
+        except OverflowError as error:
+            raise ValueError("A moment must lie in the years 1 to 9999.") from error
         kept = self._look(local.date(), local.hour * 60 + local.minute)
         self._kept = (kept, *self._kept[: KEPT - 1])
         return kept.status
 
     def intervals(self, first_day: date, days: int) -> tuple[Interval, ...]:
-        """The states of so many days, in order and without gaps; none runs over midnight.
+        """Return the states of so many days, in order and without gaps; none runs over midnight.
 
         Raises ValueError unless 1 to 800 days are asked for.
         """
@@ -74,7 +78,7 @@ class Timetable:
         )
 
     def week(self, on: date | None = None) -> tuple[tuple[tuple[time, time], ...], ...]:
-        """The plain opening spans of Monday to Sunday, in the week of a day (today's if none is given).
+        """Return the plain opening spans of Monday to Sunday, in the week of a day (if none is given, today).
 
         Neither calendar nor overrides are in it. A span that ends at midnight ends at 00:00.
         """
@@ -113,7 +117,7 @@ class Timetable:
 
 
 def _dated(override: Override) -> Override:
-    """The override with its last day in its reason, for those who are told the reason alone."""
+    """Put the last day into the reason, for those who are told the reason alone."""
     if override.reason.until is not None or override.last_day is None:
         return override
     return replace(override, reason=replace(override.reason, until=override.last_day))
