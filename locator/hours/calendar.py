@@ -71,13 +71,13 @@ class Calendar:
 
     @property
     def known_until(self) -> date:
-        """The last day up to which no year is missing; date.min for an empty calendar."""
-        if not self.years:
-            return date.min
-        year = min(self.years)
-        while year + 1 in self.years:
-            year += 1
-        return date(year, 12, 31)
+        """The last day of the longest run of years without a gap; date.min for an empty calendar."""
+        run, longest, last = 0, 0, 0
+        for year in sorted(self.years):
+            run = run + 1 if year - 1 in self.years else 1
+            if run >= longest:
+                longest, last = run, year
+        return date(last, 12, 31) if last else date.min
 
     def is_published(self, day: date) -> bool:
         return day.year in self.years

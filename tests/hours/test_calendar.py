@@ -72,8 +72,9 @@ def test_a_newly_published_year_ends_the_doubt() -> None:
     assert timetable.status(at("2027-02-04T10:00")).published
 
 
-def test_a_gap_ends_what_is_known() -> None:
+def test_a_single_year_beyond_a_gap_does_not_move_what_is_known() -> None:
     assert Calendar.shipped().with_year(2028, []).known_until == date(2026, 12, 31)
+    assert Calendar.shipped().with_year(2019, []).known_until == date(2026, 12, 31)
     assert Calendar.of([]).known_until == date.min
 
 
