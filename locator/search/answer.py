@@ -50,12 +50,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A nearer outlet that was left out: why, and until when (a last day, or a time it opens) if that is known."""
+    """A nearer outlet that was left out: why, and until which last day, where the reason has one.
+
+    When a closed one opens stands in ``status``, the state at ``moment``.
+    """
 
     outlet: OutletRecord
     distance_m: float | None
     why: Why
     status: Status
+    moment: datetime
     until: date | None = None
 
 
@@ -69,7 +73,7 @@ class Results:
 
     origin: Origin
     criteria: Criteria
-    asked_at: datetime
+    asked_at: datetime  # by the clock of the answer, whatever time was asked about
     matches: tuple[Match, ...]
     passed_over: tuple[PassedOver, ...]
     passed_over_total: int

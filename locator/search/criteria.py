@@ -17,6 +17,10 @@ class Generation(IntEnum):
     SECOND = 2
     THIRD = 3
 
+    @property
+    def bit(self) -> int:
+        return 1 << (self.value - 2)
+
 
 class Arrival(Enum):
     """Asks that the outlet be open by the time a walker gets there."""
@@ -46,3 +50,14 @@ class Criteria:
             raise ValueError(f"A search lists 1 to {LIMIT_AT_MOST} outlets, not {self.limit}.")
         if isinstance(self.open_at, datetime) and self.open_at.tzinfo is None:
             raise ValueError("A time to be open at names its zone.")
+
+    def lasting(self) -> tuple[object, ...]:
+        """Return what does not depend on the time; nothing in it is true where nothing was asked."""
+        return (
+            self.service,
+            self.service and self.card_bank,
+            self.bank,
+            self.district,
+            self.generation,
+            self.step_free,
+        )

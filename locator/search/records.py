@@ -32,9 +32,13 @@ class DistrictRecord:
     radius_m: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OfferRecord:
-    """One service at one outlet, with the timetable that holds for it."""
+    """One service at one outlet, with the timetable that holds for it.
+
+    ``available`` is what holds in effect: an outlet that makes no cards on the spot offers none of the
+    services that need one. Outlets whose offers are the same share the record.
+    """
 
     service: Service
     available: bool
@@ -46,9 +50,13 @@ class OfferRecord:
     timetable: Timetable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OutletRecord:
-    """One outlet; ``point`` is None where nobody has found its position yet."""
+    """One outlet; ``point`` is None where nobody has found its position yet.
+
+    ``timetable`` tells when card matters are done there, ``bank_timetable`` when the bank is open; both
+    include exceptions, suspensions and the day from which it is closed for good (``closed_from``).
+    """
 
     code: str
     bank: BankRecord
@@ -76,5 +84,17 @@ class OutletRecord:
     source: str
     verified_on: date | None
     closed_from: date | None
-    timetable: Timetable  # of the outlet as a whole: suspensions and exceptions included
+    status_reason: str
+    status_reason_en: str
+    land: str | None
+    timetable: Timetable
+    bank_timetable: Timetable
     offers: dict[Service, OfferRecord]
+
+    def is_struck_off(self, day: date) -> bool:
+        """Tell whether the outlet has closed for good on or before a day."""
+        return self.closed_from is not None and self.closed_from <= day
+
+    def hours_of(self, service: Service | None) -> Timetable:
+        """Return when a service is done here, or card matters as a whole."""
+        return self.timetable if service is None else self.offers[service].timetable

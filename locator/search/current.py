@@ -1,0 +1,146 @@
+"""The snapshot that holds now: asked of the database at most once a second, kept when it is away."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
+
+from locator.models import CatalogueVersion
+
+from .build import build
+from .disk import NoCopy, read_copy, write_copy
+from .rows import CatalogueMoved, Rows, read_rows, version
+from .snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
+
+# While the database is away each look may cost a connection's time-out, so they are fewer.
+SECONDS_BETWEEN_LOOKS_WHEN_AWAY = 5.0
+
+UNAVAILABLE = (Error, CatalogueVersion.DoesNotExist, CatalogueMoved)
+
+
+class NoCatalogue(Exception):
+    """There is neither a database nor a copy of the catalogue to answer from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A snapshot and how far it is to be trusted.
+
+    ``confirmed_at`` is when the database last said that it holds; ``stale`` means that the database could
+    not be asked since.
+    """
+
+    snapshot: Snapshot
+    stale: bool
+    confirmed_at: datetime
+
+
+class Keeper:
+    """Holds one worker's snapshot; one thread at a time looks for a newer one, the others go on meanwhile."""
+
+    def __init__(self) -> None:
+        self._looking = threading.Lock()
+        self._held: Current | None = None
+        self._next_look = 0.0
+
+    def reopen(self) -> None:
+        """Take a new lock: in a child process, the thread that held the old one does not exist."""
+        self._looking = threading.Lock()
+
+    def current(self) -> Current:
+        """Return the snapshot that holds; raises NoCatalogue where there has never been one to be had."""
+        held = self._held
+        if held is None:
+            with self._looking:  # everybody waits for the first one
+                if self._held is None:
+                    self._look()
+                held = self._held
+        elif time.monotonic() >= self._next_look and self._looking.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._looking.release()
+            held = self._held
+        if held is None:
+            raise NoCatalogue("No catalogue: the database is away, and there is no copy on disk.")
+        return held
+
+    def _look(self) -> None:
+        try:
+            self._held = self._confirmed()
+            self._next_look = time.monotonic() + settings.SNAPSHOT_CHECK_SECONDS
+        except UNAVAILABLE as error:
+            _let_go_of_the_connection()
+            if self._held is None or not self._held.stale:
+                # Its class alone: a driver's message may quote what the query held.
+                logger.warning(
+                    "The catalogue cannot be read (%s); going on without it.", type(error).__name__
+                )
+            self._held = self._without_database()
+            self._next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS_WHEN_AWAY
+
+    def _confirmed(self) -> Current:
+        """Return what the database says now; reads the rows only where they are not the ones held."""
+        now, held = datetime.now(UTC), self._held
+        if held is not None and version()[0] == held.snapshot.number:
+            return Current(held.snapshot, stale=False, confirmed_at=now)
+        rows = read_rows()
+        snapshot = build(rows)
+        keep_copy(rows)
+        return Current(snapshot, stale=False, confirmed_at=snapshot.read_at)
+
+    def _without_database(self) -> Current | None:
+        if self._held is not None:
+            return Current(self._held.snapshot, stale=True, confirmed_at=self._held.confirmed_at)
+        path = Path(settings.SNAPSHOT_PATH)
+        try:
+            snapshot = build(read_copy(path))
+        except NoCopy as error:
+            logger.warning("The copy of the catalogue at %s cannot be used: %s.", path, error)
+            return None
+        except (ValueError, KeyError, TypeError):
+            logger.warning("The copy of the catalogue at %s contradicts itself.", path, exc_info=True)
+            return None
+        return Current(snapshot, stale=True, confirmed_at=snapshot.read_at)
+
+
+def keep_copy(rows: Rows) -> None:
+    """Leave a copy on disk; a full or read-only disk is logged, and does not stop anybody's answer."""
+    path = Path(settings.SNAPSHOT_PATH)
+    try:
+        write_copy(path, rows)
+    except OSError as error:
+        logger.warning("The copy of the catalogue cannot be written to %s: %s.", path, error.strerror)
+
+
+def _let_go_of_the_connection() -> None:
+    # A broken connection would fail every later look; inside a transaction it belongs to its owner.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
+_keeper = Keeper()
+
+
+def current() -> Current:
+    """Return the catalogue as it stands now; raises NoCatalogue where there is nothing to answer from."""
+    return _keeper.current()
+
+
+def forget() -> None:
+    """Forget the snapshot, so that the next one is read as at the start of a worker; for tests."""
+    global _keeper  # noqa: PLW0603 - the one place where a worker holds its snapshot
+    _keeper = Keeper()
+
+
+os.register_at_fork(after_in_child=lambda: _keeper.reopen())

@@ -1,0 +1,49 @@
+"""The copy of the catalogue on disk, for a worker that starts while the database is away."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from .rows import TABLES, Rows
+
+# The columns belong to the format: a copy that an older release wrote is as good as none.
+FORMAT = {"version": 1, "columns": {name: list(row._fields) for name, (_, row, _) in TABLES.items()}}
+
+
+class NoCopy(Exception):
+    """There is no copy that can be used, and why."""
+
+
+def write_copy(path: Path, rows: Rows) -> None:
+    """Write the copy so that a reader sees the old one or the new one, never half; only its owner may read it.
+
+    Raises OSError where it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"format": FORMAT, **rows._asdict()}, file, ensure_ascii=False, separators=(",", ":"))
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_copy(path: Path) -> Rows:
+    """Read the copy, or raise NoCopy with the reason."""
+    try:
+        held: dict[str, Any] = json.loads(path.read_bytes())
+        if held.pop("format") != FORMAT:
+            raise NoCopy("it is of another format")
+        for name, (_, row, _) in TABLES.items():
+            held[name] = [row(*line) for line in held[name]]
+        return Rows(**held)
+    except OSError as error:
+        raise NoCopy(error.strerror or "it cannot be read") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoCopy("it is damaged") from error

@@ -1,0 +1,86 @@
+"""Distances and directions over the ground, from earth-centred WGS-84 coordinates in metres.
+
+The straight chord through the Earth between two points is what a tree can order; the way over the
+ground follows from it with the ellipsoid's curvature half-way, in the direction of travel (Euler's
+formula), which one fixed radius would miss by up to 0.2 % of the curvature's small share.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from locator.models import Point
+
+Floats: TypeAlias = NDArray[np.float64]
+
+# WGS-84: half the equator's diameter in metres, and the square of the first eccentricity.
+SEMI_MAJOR_AXIS = 6_378_137.0
+FLATTENING = 1 / 298.257223563
+E2 = FLATTENING * (2 - FLATTENING)
+
+# No curve on the ellipsoid is flatter than this (a / sqrt(1 - e²) at the poles), so no way over the ground
+# is shorter than a chord bent by it.
+FLATTEST_RADIUS = SEMI_MAJOR_AXIS / math.sqrt(1 - E2)
+
+DIRECTIONS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+
+
+def earth_centred(latitude: Floats, longitude: Floats) -> Floats:
+    """Return x, y, z in metres, one row a point, of positions on the ellipsoid given in degrees."""
+    phi, lam = np.radians(latitude), np.radians(longitude)
+    sine = np.sin(phi)
+    normal = SEMI_MAJOR_AXIS / np.sqrt(1 - E2 * sine * sine)
+    across = normal * np.cos(phi)
+    return np.column_stack((across * np.cos(lam), across * np.sin(lam), normal * (1 - E2) * sine))
+
+
+def earth_centred_point(point: Point) -> tuple[float, float, float]:
+    """Return x, y, z in metres of one position; faster than an array of one."""
+    phi, lam = math.radians(point.latitude), math.radians(point.longitude)
+    sine = math.sin(phi)
+    normal = SEMI_MAJOR_AXIS / math.sqrt(1 - E2 * sine * sine)
+    across = normal * math.cos(phi)
+    return across * math.cos(lam), across * math.sin(lam), normal * (1 - E2) * sine
+
+
+def over_the_ground(origin: tuple[float, float, float], others: Floats, chords: Floats) -> Floats:
+    """Return the distances in metres over the ground that belong to the chords from the origin to the others.
+
+    Within 0.1 mm of the geodesic up to 300 km, 0.5 mm up to 450 km, 3 cm up to 1,000 km, anywhere on Earth.
+    """
+    ox, oy, oz = origin
+    x, y, z = others.T
+    mid_x, mid_y, mid_z = (x + ox) / 2, (y + oy) / 2, (z + oz) / 2
+    across2 = np.maximum(mid_x * mid_x + mid_y * mid_y, 1e-9)  # zero on the Earth's axis
+    eastward = mid_x * (y - oy) - mid_y * (x - ox)
+    # The share of the way that runs along the parallel, squared; the maximum is for the origin itself.
+    east2 = np.minimum(eastward * eastward / (across2 * np.maximum(chords * chords, 1e-9)), 1.0)
+    height2 = mid_z * mid_z
+    w = 1 - E2 * height2 / (height2 + across2 * (1 - E2) ** 2)
+    diameter = 2 * SEMI_MAJOR_AXIS / (np.sqrt(w) * ((1 - east2) * w / (1 - E2) + east2))
+    ground: Floats = diameter * np.arcsin(np.minimum(chords / diameter, 1.0))
+    return ground
+
+
+def at_least(chord: float) -> float:
+    """Return a distance in metres that no way over the ground with this chord falls below."""
+    return 2 * FLATTEST_RADIUS * math.asin(min(1.0, chord / (2 * FLATTEST_RADIUS)))
+
+
+def direction(origin: Point, target: Point) -> str | None:
+    """Return in which of eight directions the way to the target sets out, None where they are one point."""
+    phi = math.radians(origin.latitude)
+    ox, oy, oz = earth_centred_point(origin)
+    x, y, z = earth_centred_point(target)
+    dx, dy, dz = x - ox, y - oy, z - oz
+    lam = math.radians(origin.longitude)
+    sin_lam, cos_lam, sin_phi = math.sin(lam), math.cos(lam), math.sin(phi)
+    east = dy * cos_lam - dx * sin_lam
+    north = dz * math.cos(phi) - sin_phi * (dx * cos_lam + dy * sin_lam)
+    if math.hypot(east, north) < 0.5:
+        return None  # less than half a metre is no direction
+    return DIRECTIONS[round(math.degrees(math.atan2(east, north)) / 45) % 8]

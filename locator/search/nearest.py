@@ -1,0 +1,180 @@
+"""The nearest outlets that do what is asked, and why nearer ones were passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from locator.hours import SHANGHAI, Cause, Reason, State, Status, Timetable
+from locator.places import Origin
+
+from .answer import Match, PassedOver, Results
+from .criteria import Arrival, Criteria
+from .geometry import direction
+from .islands import is_across_water, land_of
+from .reasons import lasting_reason, passing_reason, reason
+from .records import OutletRecord
+from .snapshot import Snapshot
+from .tree import Batch
+from .uncertainty import order_may_change
+from .walking import SHOWN_UP_TO_M, walking_minutes
+
+PASSED_OVER_LISTED = 100
+# How many outlets beyond the limit the first look at the tree fetches: enough where few are passed over.
+MARGIN = 4
+
+# Nobody can tell when a person gets there by ferry, or to an outlet whose position is not known.
+ARRIVAL_UNKNOWN = Status(
+    State.UNKNOWN,
+    Reason(Cause.WEEK, "到达时间无法估计", "The time of arrival cannot be told"),
+    None,
+    None,
+    True,
+)
+
+
+def nearest(snapshot: Snapshot, origin: Origin, criteria: Criteria, now: datetime) -> Results:
+    """Return the nearest outlets that meet the criteria, at most ``criteria.limit``; ``now`` must be aware.
+
+    Without ``open_at``, a closed outlet stays in the list, and one that is suspended is passed over. With
+    it, closed ones are passed over as well, and those whose state is not known stay.
+    """
+    return Search(snapshot, origin, criteria, now).run()
+
+
+class Search:
+    """One search under way."""
+
+    def __init__(self, snapshot: Snapshot, origin: Origin, criteria: Criteria, now: datetime) -> None:
+        self._snapshot = snapshot
+        self._origin = origin
+        self._asked = criteria
+        self._now = now
+        self._moment = criteria.open_at if isinstance(criteria.open_at, datetime) else now
+        self._on_foot = criteria.open_at is Arrival.ON_FOOT
+        district = origin.district or snapshot.gazetteer.district_of(origin.point)
+        self._land = land_of(origin.point, district)
+        self._statuses: dict[Timetable, Status] = {}
+        self._matches: list[Match] = []
+        self._rival: Match | None = None
+        self._batches: list[Batch] = []
+        # How many outlets, nearest first, reach as far as the last one listed: all where the list is not full.
+        self._reach = 0
+
+    def run(self) -> Results:
+        self._walk_the_tree()
+        if not self._is_full:
+            self._walk_those_without_position()
+        return Results(
+            origin=self._origin,
+            criteria=self._asked,
+            asked_at=self._now,
+            matches=tuple(self._matches),
+            passed_over=tuple(self._passed_over()),
+            passed_over_total=self._reach - len(self._matches),
+            order_uncertain=order_may_change(self._origin, self._matches, self._rival),
+        )
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._matches) == self._asked.limit
+
+    def _walk_the_tree(self) -> None:
+        """Fill the list, and find the next one behind it where the origin's radius could swap the two."""
+        allowed = self._snapshot.columns.allowing(self._asked)
+        leeway, start = 2 * self._origin.radius_m, 0
+        for batch in self._snapshot.tree.nearest_first(self._origin.point, self._asked.limit + MARGIN):
+            self._batches.append(batch)
+            numbers, distances = batch.numbers, batch.distances
+            places = range(len(numbers)) if allowed is None else allowed[numbers].nonzero()[0].tolist()
+            for place in places:
+                metres = float(distances[place])
+                if self._is_full and metres - (self._matches[-1].distance_m or 0.0) >= leeway:
+                    return
+                match = self._match(self._snapshot.positioned[numbers[place]], metres)
+                if match is None:
+                    continue
+                if self._is_full:
+                    self._rival = match
+                    return
+                self._matches.append(match)
+                self._reach = start + place + 1
+                if self._is_full and not leeway:
+                    return
+            start += len(numbers)
+        if not self._is_full:
+            self._reach = start
+
+    def _walk_those_without_position(self) -> None:
+        """Append those that nobody can measure: the origin's own district first, then by code."""
+        for outlet in self._those_without_position():
+            self._reach += 1
+            match = self._match(outlet, None)
+            if match is not None and lasting_reason(outlet, self._asked) is None:
+                self._matches.append(match)
+                if self._is_full:
+                    return
+
+    def _those_without_position(self) -> list[OutletRecord]:
+        own = self._origin.district
+        return sorted(self._snapshot.unpositioned, key=lambda one: (one.district.code != own, one.code))
+
+    def _match(self, outlet: OutletRecord, metres: float | None) -> Match | None:
+        """Return the outlet as it is listed, or None where its state is not what was asked for."""
+        ferry = is_across_water(self._land, outlet.land)
+        moment, status = self._state(outlet, metres, ferry=ferry)
+        if passing_reason(outlet, status, self._asked) is not None:
+            return None
+        shown = metres is not None and metres <= SHOWN_UP_TO_M and not ferry
+        return Match(
+            outlet=outlet,
+            distance_m=metres,
+            direction=direction(self._origin.point, outlet.point) if outlet.point is not None else None,
+            walking_minutes=walking_minutes(metres) if shown and metres is not None else None,
+            ferry=ferry,
+            status=status,
+            moment=moment,
+        )
+
+    def _state(self, outlet: OutletRecord, metres: float | None, *, ferry: bool) -> tuple[datetime, Status]:
+        timetable = outlet.hours_of(self._asked.service)
+        if not self._on_foot:
+            return self._moment, self._status_at_the_moment(timetable)
+        if metres is not None and not ferry:
+            arrival = self._now + timedelta(minutes=walking_minutes(metres))
+            return arrival, timetable.status(arrival)
+        status = self._status_at_the_moment(timetable)
+        if status.reason.cause in {Cause.SUSPENDED, Cause.MACHINE, Cause.STRUCK_OFF}:
+            return self._now, status
+        return self._now, ARRIVAL_UNKNOWN
+
+    def _status_at_the_moment(self, timetable: Timetable) -> Status:
+        """Return the state at the one moment asked about, which outlets of the same hours share."""
+        status = self._statuses.get(timetable)
+        if status is None:
+            status = self._statuses[timetable] = timetable.status(self._moment)
+        return status
+
+    def _passed_over(self) -> Iterator[PassedOver]:
+        left = min(self._reach - len(self._matches), PASSED_OVER_LISTED)
+        if not left:
+            return
+        listed = {match.outlet.code for match in self._matches}
+        for outlet, metres in self._reached():
+            if outlet.code in listed:
+                continue
+            ferry = is_across_water(self._land, outlet.land)
+            moment, status = self._state(outlet, metres, ferry=ferry)
+            why, until = reason(outlet, status, self._asked, moment.astimezone(SHANGHAI).date())
+            yield PassedOver(outlet, metres, why, status, moment, until)
+            left -= 1
+            if not left:
+                return
+
+    def _reached(self) -> Iterator[tuple[OutletRecord, float | None]]:
+        """Yield the outlets in the order in which they were walked, as far as the list reaches and beyond."""
+        for batch in self._batches:
+            for number, metres in zip(batch.numbers, batch.distances, strict=True):
+                yield self._snapshot.positioned[number], float(metres)
+        for outlet in self._those_without_position():
+            yield outlet, None

@@ -1,0 +1,162 @@
+"""The results of a search as plain values: one shape for the API and for the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from locator.hours import SHANGHAI, Reason, Status
+from locator.places import Origin
+
+from .answer import Match, PassedOver, Results
+from .criteria import Arrival, Criteria
+from .current import Current
+from .facts import facts_of, to_json
+from .snapshot import Snapshot
+from .walking import DETOUR_FACTOR, METRES_A_MINUTE
+from .wording import why
+
+
+def plain(results: Results, current: Current) -> dict[str, Any]:
+    """Return the results as they are written to JSON, in the active language; times are in Beijing time."""
+    snapshot = current.snapshot
+    return {
+        "origin": plain_origin(results.origin),
+        "results": [{**facts_of(snapshot, match.outlet).plain, **_found(match)} for match in results.matches],
+        "passed_over": [_passed(one, results.asked_at) for one in results.passed_over],
+        **_around(results, current),
+    }
+
+
+def plain_json(results: Results, current: Current) -> bytes:
+    """Return the JSON text of what ``plain`` returns; quicker, as an outlet's facts are written once only."""
+    snapshot = current.snapshot
+    matches = [
+        facts_of(snapshot, match.outlet).opening_json + b"," + to_json(_found(match))[1:]
+        for match in results.matches
+    ]
+    passed = [_passed(one, results.asked_at) for one in results.passed_over]
+    return b"".join(
+        (
+            b'{"origin":',
+            to_json(plain_origin(results.origin)),
+            b',"results":[',
+            b",".join(matches),
+            b'],"passed_over":',
+            to_json(passed),
+            b",",
+            to_json(_around(results, current))[1:],
+        )
+    )
+
+
+def plain_origin(origin: Origin) -> dict[str, Any]:
+    """Return where distances are measured from; degrees to five places, about a metre."""
+    return {
+        "label": (origin.label_en or origin.label) if _english() else origin.label,
+        "latitude": round(origin.point.latitude, 5),
+        "longitude": round(origin.point.longitude, 5),
+        "precision": origin.precision.value,
+        "radius_m": origin.radius_m,
+        "source": origin.source,
+        "district": origin.district,
+        "key": origin.key,
+    }
+
+
+def plain_catalogue(current: Current, now: datetime) -> dict[str, Any]:
+    """Return how old the answer's catalogue is; ``age_seconds`` counts from when the database last confirmed it."""
+    snapshot = current.snapshot
+    return {
+        "changed_at": _time(snapshot.changed_at),
+        "read_at": _time(snapshot.read_at),
+        "stale": current.stale,
+        "age_seconds": max(0, round((now - current.confirmed_at).total_seconds())),
+        "calendar_known_until": snapshot.calendar.known_until.isoformat(),
+    }
+
+
+def sample_notice(snapshot: Snapshot) -> str:
+    """Return what every answer says while fictional outlets are loaded, or nothing."""
+    return gettext("Sample data: these outlets do not exist.") if snapshot.is_sample else ""
+
+
+def plain_status(status: Status) -> dict[str, Any]:
+    """Return a state with its next change and its reason."""
+    return {
+        "state": status.state.value,
+        "next_change": _time(status.until),
+        "next_state": status.next_state.value if status.next_state else None,
+        "cause": status.reason.cause.value,
+        "cause_text": _written(status.reason),
+        "calendar_published": status.published,
+    }
+
+
+def _found(match: Match) -> dict[str, Any]:
+    return {
+        "distance_m": _metres(match.distance_m),
+        "direction": match.direction,
+        "walking_minutes": match.walking_minutes,
+        "ferry": match.ferry,
+        "at": _time(match.moment),
+        **plain_status(match.status),
+    }
+
+
+def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
+    outlet = passed.outlet
+    return {
+        "code": outlet.code,
+        "reason": passed.why.value,
+        "state": passed.status.state.value,
+        "name": (outlet.name_en or outlet.name) if _english() else outlet.name,
+        "distance_m": _metres(passed.distance_m),
+        "until": passed.until.isoformat() if passed.until else None,
+        "next_change": _time(passed.status.until),
+        "sentence": why(passed, now),
+    }
+
+
+def _around(results: Results, current: Current) -> dict[str, Any]:
+    return {
+        "passed_over_total": results.passed_over_total,
+        "order_uncertain": results.order_uncertain,
+        "asked": _asked(results.criteria),
+        "walking": {"detour_factor": DETOUR_FACTOR, "metres_a_minute": METRES_A_MINUTE},
+        "sample": current.snapshot.is_sample,
+        "notice": sample_notice(current.snapshot),
+        "catalogue": plain_catalogue(current, results.asked_at),
+    }
+
+
+def _asked(criteria: Criteria) -> dict[str, Any]:
+    at = criteria.open_at
+    return {
+        "service": criteria.service.value if criteria.service else None,
+        "bank": criteria.bank,
+        "card_bank": criteria.card_bank,
+        "district": criteria.district,
+        "generation": criteria.generation.value if criteria.generation else None,
+        "step_free": criteria.step_free,
+        "open_at": at.value if isinstance(at, Arrival) else _time(at),
+        "limit": criteria.limit,
+    }
+
+
+def _metres(distance_m: float | None) -> float | None:
+    return None if distance_m is None else round(distance_m, 1)
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+def _written(reason: Reason) -> str:
+    return (reason.text_en or reason.text) if _english() else reason.text
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")

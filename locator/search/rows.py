@@ -1,0 +1,195 @@
+"""The catalogue's rows as plain values, as read from the database and as kept on disk."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from locator.models import (
+    Bank,
+    CalendarDay,
+    CalendarYear,
+    CatalogueVersion,
+    District,
+    HoursException,
+    Offer,
+    Outlet,
+    Place,
+)
+
+# A change that is committed between two of the queries makes the rows disagree; then they are read again.
+ATTEMPTS = 5
+
+
+class CatalogueMoved(Exception):
+    """The catalogue kept changing while it was read."""
+
+
+class BankRow(NamedTuple):
+    code: str
+    name: str
+    name_en: str
+    short_name: str
+    phone: str
+    is_sample: bool
+
+
+class DistrictRow(NamedTuple):
+    code: str
+    name: str
+    name_en: str
+    latitude: float
+    longitude: float
+    radius_m: int
+
+
+class OutletRow(NamedTuple):
+    code: str
+    bank_id: str
+    district_id: str
+    name: str
+    name_en: str
+    functional_area: str
+    town: str
+    address: str
+    address_en: str
+    landmark_note: str
+    landmark_note_en: str
+    phones: list[str]
+    instant_issue: bool
+    second_generation: bool
+    third_generation: bool
+    machine_down_since: str | None
+    cards_in_stock: bool
+    step_free: bool | None
+    low_counter: bool | None
+    hearing_loop: bool | None
+    accessible_parking: bool | None
+    latitude: float | None
+    longitude: float | None
+    position_verified: bool
+    hours: str
+    card_hours: str
+    status: str
+    status_from: str | None
+    status_until: str | None
+    status_reason: str
+    status_reason_en: str
+    source: str
+    verified_on: str | None
+
+
+class OfferRow(NamedTuple):
+    outlet_id: str
+    service: str
+    available: bool
+    suspended_from: str | None
+    suspended_until: str | None
+    suspension_reason: str
+    suspension_reason_en: str
+    hours: str
+    cards: str
+    who: str
+    note: str
+    note_en: str
+
+
+class ExceptionRow(NamedTuple):
+    outlet_id: str
+    service: str
+    first_day: str
+    last_day: str
+    hours: str
+    reason: str
+    reason_en: str
+
+
+class YearRow(NamedTuple):
+    year: int
+
+
+class DayRow(NamedTuple):
+    year_id: int
+    day: str
+    kind: str
+    name: str
+    name_en: str
+
+
+class PlaceRow(NamedTuple):
+    id: int
+    name: str
+    kind: str
+    district_id: str
+    aliases: list[str]
+    latitude: float
+    longitude: float
+    radius_m: int
+    source: str
+    retired: bool
+
+
+class Rows(NamedTuple):
+    """Everything that a snapshot is built from; dates and times are ISO text."""
+
+    number: int
+    changed_at: str
+    read_at: str
+    banks: list[BankRow]
+    districts: list[DistrictRow]
+    outlets: list[OutletRow]
+    offers: list[OfferRow]
+    exceptions: list[ExceptionRow]
+    years: list[YearRow]
+    days: list[DayRow]
+    places: list[PlaceRow]
+
+
+# Each table's model, row and order; the order makes a copy of equal rows an equal copy.
+TABLES: dict[str, tuple[type[models.Model], Any, tuple[str, ...]]] = {
+    "banks": (Bank, BankRow, ("code",)),
+    "districts": (District, DistrictRow, ("code",)),
+    "outlets": (Outlet, OutletRow, ("code",)),
+    "offers": (Offer, OfferRow, ("outlet_id", "service")),
+    "exceptions": (HoursException, ExceptionRow, ("outlet_id", "first_day", "id")),
+    "years": (CalendarYear, YearRow, ("year",)),
+    "days": (CalendarDay, DayRow, ("day",)),
+    "places": (Place, PlaceRow, ("id",)),
+}
+
+
+def version() -> tuple[int, datetime]:
+    """Return the catalogue's number and the time of its last change; the one query of a quiet second.
+
+    Raises CatalogueVersion.DoesNotExist in a database that has not been migrated to the end.
+    """
+    number, changed_at = CatalogueVersion.objects.values_list("number", "changed_at").get()
+    return number, changed_at
+
+
+def read_rows() -> Rows:
+    """Read the whole catalogue in a fixed number of queries, all of one version.
+
+    The version is read before and after: every change raises it in its own transaction, so equal numbers
+    mean that nothing was committed in between, on any database and inside anybody's transaction. Raises
+    CatalogueMoved if that does not come about in a few attempts, and the database's own errors.
+    """
+    for _ in range(ATTEMPTS):
+        number, changed_at = version()
+        read_at = datetime.now(UTC)
+        tables = {name: _read_table(name) for name in TABLES}
+        if version()[0] == number:
+            return Rows(number, changed_at.isoformat(), read_at.isoformat(), **tables)
+    raise CatalogueMoved(f"The catalogue changed during each of {ATTEMPTS} attempts to read it.")
+
+
+def _read_table(name: str) -> list[Any]:
+    model, row, order = TABLES[name]
+    values = model._default_manager.order_by(*order).values_list(*row._fields)
+    return [row(*map(_plain, line)) for line in values]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
