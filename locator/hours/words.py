@@ -7,11 +7,23 @@ from datetime import datetime, time, timedelta
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from .state import Cause, Reason, State, Status
 from .timetable import SHANGHAI
 
 SOON = timedelta(hours=1)
+
+# Django's own Chinese says 星期四 where people say 周四.
+WEEKDAYS = (
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+)
 
 
 def describe(status: Status, now: datetime) -> str:
@@ -60,9 +72,10 @@ def when(moment: datetime, now: datetime, *, closing: bool = False) -> str:
         return _("today %(clock)s") % {"clock": clock}
     if day == today + timedelta(days=1):
         return _("tomorrow %(clock)s") % {"clock": clock}
-    # Translators: date formats of Django, as in 周四, 8 October.
-    layout = _("D j F") if day.year == today.year else _("D j F Y")
-    return _("%(day)s %(clock)s") % {"day": format_date(day, layout), "clock": clock}
+    # Translators: a date format of Django's, as in 8 October.
+    layout = _("j F") if day.year == today.year else _("j F Y")
+    said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout), "clock": clock}
+    return _("%(weekday)s %(date)s %(clock)s") % said
 
 
 def _open(status: Status, now: datetime) -> str:
