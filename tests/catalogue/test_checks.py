@@ -1,5 +1,6 @@
 """Each kind of finding is tripped by the fault that it is for, and by nothing in the sample."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
 
@@ -10,7 +11,7 @@ from locator.catalogue.checks import check_catalogue
 from locator.catalogue.findings import WORDS, Finding, Kind, Severity
 from locator.catalogue.sample import load_sample
 from locator.management.commands.check_catalogue import KnownPlaces
-from locator.models import Bank, HoursException, Offer, Outlet
+from locator.models import Bank, HoursException, Offer, Outlet, Point
 from locator.places import Gazetteer
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,12 @@ def outlet() -> Outlet:
 
 
 def findings(**options: object) -> tuple[Finding, ...]:
-    settings = {"calendar_known_until": FAR_OFF, "today": TODAY, "expected": None, **options}
-    return check_catalogue(surroundings=KnownPlaces(Gazetteer.shipped()), **settings)
+    usual = {
+        "calendar_known_until": FAR_OFF,
+        "today": TODAY,
+        "surroundings": KnownPlaces(Gazetteer.shipped()),
+    }
+    return check_catalogue(**{**usual, **options})
 
 
 def changed(outlet: Outlet, **values: object) -> list[tuple[Kind, str, str]]:
@@ -114,11 +119,30 @@ def test_a_position_among_the_places_of_another_district_is_found(outlet):
     assert changed(outlet, district_id="210202") == [(Kind.OTHER_DISTRICT, "one", "latitude")]
 
 
-def test_a_position_far_from_every_known_place_of_its_district_is_found(outlet):
-    # In the hills of 瓦房店: inside the circle of a town, kilometres from its middle.
-    assert changed(outlet, district_id="210281", latitude=39.8, longitude=122.12) == [
-        (Kind.REMOTE, "one", "latitude")
-    ]
+@dataclass(frozen=True)
+class OnePlace:
+    """Surroundings in which one place of 沙河口区 is known, so far away."""
+
+    metres: float | None
+
+    def district_of(self, point: Point) -> str | None:
+        return "210204"
+
+    def metres_to_nearest(self, point: Point, district: str) -> float | None:
+        return self.metres
+
+
+@pytest.mark.parametrize(("metres", "kinds"), [(5_000, []), (5_001, [Kind.REMOTE]), (None, [])])
+def test_a_position_far_from_every_known_place_of_its_district_is_found(outlet, metres, kinds):
+    assert [found.kind for found in findings(surroundings=OnePlace(metres))] == kinds
+
+
+def test_the_gazetteer_tells_how_far_the_nearest_place_of_a_district_is():
+    known = KnownPlaces(Gazetteer.shipped())
+    beside_the_station = Point(38.909, 121.583)
+    assert known.metres_to_nearest(beside_the_station, "210204") < 300
+    assert known.metres_to_nearest(beside_the_station, "210224") > 50_000
+    assert known.metres_to_nearest(beside_the_station, "999999") is None
 
 
 def test_two_outlets_on_one_point_are_found(outlet):
