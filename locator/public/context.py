@@ -1,10 +1,48 @@
-"""What every page shows."""
+"""What every page shows: whether the list is a sample, how old it is."""
 
+from __future__ import annotations
+
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from locator.search.current import Current, NoCatalogue
+
+from .catalogue import standing
+
+
+class Site:
+    """What the base template says about the list; nothing is read until a page asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _standing(self) -> Current | None:
+        try:
+            return standing(self._request)
+        except NoCatalogue:
+            return None
+
+    @property
+    def is_sample(self) -> bool:
+        return self._standing is not None and self._standing.snapshot.is_sample
+
+    @property
+    def stale(self) -> bool:
+        return self._standing is not None and self._standing.stale
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        return self._standing.confirmed_at if self._standing else None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return self._standing.snapshot.changed_at if self._standing else None
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return what the base template needs."""
-    return {}
+    return {"site": Site(request)}

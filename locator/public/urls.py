@@ -1,5 +1,20 @@
 """The residents' pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import guides, outlets, search, suggest
+
+urlpatterns = [
+    path("", search.home, name="home"),
+    path("results/", search.results, name="results"),
+    path("near/<str:key>/", search.near, name="near"),
+    path("suggest/", suggest.suggest, name="suggest"),
+    path("towns/", guides.districts, name="towns"),
+    path("towns/<slug:code>/", guides.towns, name="towns_of"),
+    path("outlets/", outlets.directory, name="directory"),
+    path("outlets/district/<slug:code>/", outlets.by_district, name="directory_district"),
+    path("outlets/bank/<slug:code>/", outlets.by_bank, name="directory_bank"),
+    path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
+    path("services/", guides.guides, name="guides"),
+    path("services/<slug:service>/", guides.guide, name="guide"),
+]

@@ -1,0 +1,181 @@
+"""What the page of one outlet says about its hours and services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from locator.catalogue.guides import GuideLine, Section
+from locator.hours import Cause, Interval, Reason, State, Status, Timetable
+from locator.models import Service
+from locator.search.records import OfferRecord, OutletRecord
+from locator.search.snapshot import Snapshot
+
+from .words import WEEKDAYS, on_day, reason_text
+
+DAYS_AHEAD = 28
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """Services that keep the same hours today, and those hours."""
+
+    services: list[Service]
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One day of the plain week."""
+
+    day: str
+    bank: str
+    cards: str
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDays:
+    """Days in a row that depart from the plain week in the same way."""
+
+    days: str
+    hours: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferBlock:
+    """One service at the outlet: whether, when, for whom, and what to bring."""
+
+    service: Service
+    offer: OfferRecord
+    status: Status
+    own_hours: list[tuple[str, str]]
+    bring: list[GuideLine]
+
+
+def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
+    """Return all that the page shows, at a moment."""
+    today = timezone.localdate(now)
+    week = _week(outlet, today)
+    return {
+        "outlet": outlet,
+        "now": now,
+        "status": outlet.timetable.status(now),
+        "struck_off": outlet.is_struck_off(today),
+        "today": _today(outlet, today),
+        "week": week,
+        "two_hours": any(row.bank != row.cards for row in week),
+        "coming": _coming(outlet.timetable, today),
+        "offers": [_offer(outlet, service, snapshot, now) for service in Service],
+        "access": _access(outlet),
+    }
+
+
+def spans(pairs: Iterable[tuple[time, time]]) -> str:
+    """Say the opening spans of a day; a span that ends at midnight ends at 24:00."""
+    told = [f"{_clock(start)}–{'24:00' if end == time() else _clock(end)}" for start, end in pairs]
+    return _(", ").join(told) or _("closed")
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def _hours(intervals: Iterable[Interval]) -> str:
+    intervals = tuple(intervals)
+    if any(interval.state is State.UNKNOWN for interval in intervals):
+        return _("not certain, please call first")
+    # Neighbours may be open for different reasons; to a visitor they are one span.
+    opened: list[list[datetime]] = []
+    for interval in intervals:
+        if interval.state is not State.OPEN:
+            continue
+        if opened and opened[-1][1] == interval.start:
+            opened[-1][1] = interval.end
+        else:
+            opened.append([interval.start, interval.end])
+    return spans((start.time(), end.time()) for start, end in opened)
+
+
+def _today(outlet: OutletRecord, today: date) -> list[TodayRow]:
+    rows: dict[str, list[Service]] = {}
+    for service, offer in outlet.offers.items():
+        said = _hours(offer.timetable.intervals(today, 1)) if offer.available else _("not offered here")
+        rows.setdefault(said, []).append(service)
+    return [TodayRow(services, hours) for hours, services in rows.items()]
+
+
+def _week(outlet: OutletRecord, today: date) -> list[WeekRow]:
+    days = zip(WEEKDAYS, outlet.bank_timetable.week(today), outlet.timetable.week(today), strict=True)
+    return [
+        WeekRow(str(name), spans(bank), spans(cards), number == today.weekday())
+        for number, (name, bank, cards) in enumerate(days)
+    ]
+
+
+def _coming(timetable: Timetable, today: date) -> list[ComingDays]:
+    departures: list[tuple[date, str, Reason]] = []
+    intervals = timetable.intervals(today, DAYS_AHEAD)
+    for day, of_day in groupby(intervals, key=lambda interval: interval.start.date()):
+        whole = tuple(of_day)
+        reason = next((part.reason for part in whole if part.reason.cause is not Cause.WEEK), None)
+        if reason is not None:
+            departures.append((day, _hours(whole), reason))
+    found: list[ComingDays] = []
+    run: list[tuple[date, str, Reason]] = []
+    for departure in departures:
+        if run and not _continues(run[-1], departure):
+            found.append(_said(run))
+            run = []
+        run.append(departure)
+    return [*found, _said(run)] if run else found
+
+
+def _continues(before: tuple[date, str, Reason], after: tuple[date, str, Reason]) -> bool:
+    return after[0] - before[0] == timedelta(days=1) and after[1:] == before[1:]
+
+
+def _said(run: list[tuple[date, str, Reason]]) -> ComingDays:
+    first, hours, reason = run[0]
+    last = run[-1][0]
+    days = (
+        on_day(first)
+        if first == last
+        else _("%(first)s to %(last)s") % {"first": on_day(first), "last": on_day(last)}
+    )
+    return ComingDays(days, hours, reason_text(reason))
+
+
+def _offer(outlet: OutletRecord, service: Service, snapshot: Snapshot, now: datetime) -> OfferBlock:
+    offer = outlet.offers[service]
+    week = offer.timetable.week(timezone.localdate(now))
+    differs = week != outlet.timetable.week(timezone.localdate(now))
+    bring = [line for line in snapshot.guides.get(service, ()) if line.section is Section.BRING]
+    return OfferBlock(service, offer, offer.timetable.status(now), _in_runs(week) if differs else [], bring)
+
+
+def _in_runs(week: tuple[tuple[tuple[time, time], ...], ...]) -> list[tuple[str, str]]:
+    """Put days in a row with the same hours together: Mon to Fri."""
+    rows: list[tuple[str, str]] = []
+    for hours, numbers in groupby(range(7), key=lambda number: spans(week[number])):
+        run = list(numbers)
+        first, last = str(WEEKDAYS[run[0]]), str(WEEKDAYS[run[-1]])
+        days = first if len(run) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        rows.append((days, hours))
+    return rows
+
+
+def _access(outlet: OutletRecord) -> list[tuple[str, bool | None]]:
+    return [
+        (_("Step-free access"), outlet.step_free),
+        (_("Low counter"), outlet.low_counter),
+        (_("Hearing loop"), outlet.hearing_loop),
+        (_("Accessible parking"), outlet.accessible_parking),
+    ]

@@ -1,0 +1,60 @@
+"""The directory and the page of one outlet."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from locator.public.catalogue import with_catalogue
+from locator.public.outlet_page import outlet_page
+from locator.search.snapshot import Snapshot
+
+
+@require_safe
+@with_catalogue
+def directory(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    listed = snapshot.outlets_of()
+    by_district = dict.fromkeys(snapshot.districts, 0)
+    by_bank = dict.fromkeys(snapshot.banks, 0)
+    for outlet in listed:
+        by_district[outlet.district.code] += 1
+        by_bank[outlet.bank.code] += 1
+    page = {
+        "count": len(listed),
+        "districts": [(district, by_district[code]) for code, district in snapshot.districts.items()],
+        "banks": [(bank, by_bank[code]) for code, bank in snapshot.banks.items()],
+    }
+    return render(request, "public/directory.html", page)
+
+
+@require_safe
+@with_catalogue
+def by_district(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
+    if code not in snapshot.districts:
+        raise Http404
+    page = {
+        "group": snapshot.districts[code],
+        "outlets": snapshot.outlets_of(district=code),
+        "now": timezone.now(),
+    }
+    return render(request, "public/outlets.html", page)
+
+
+@require_safe
+@with_catalogue
+def by_bank(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
+    if code not in snapshot.banks:
+        raise Http404
+    page = {"group": snapshot.banks[code], "outlets": snapshot.outlets_of(bank=code), "now": timezone.now()}
+    return render(request, "public/outlets.html", page)
+
+
+@require_safe
+@with_catalogue
+def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
+    found = snapshot.outlet(code)
+    if found is None:
+        raise Http404
+    return render(request, "public/outlet.html", outlet_page(found, snapshot, timezone.now()))

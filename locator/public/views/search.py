@@ -1,0 +1,92 @@
+"""Home, results, and the link to a public place that people share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from locator.models import Service
+from locator.places import NotFound, WhichPlace
+from locator.public.catalogue import with_catalogue
+from locator.public.forms import WHAT, SearchForm
+from locator.public.relax import relaxations
+from locator.search.answer import Results
+from locator.search.snapshot import Snapshot
+from locator.search.walking import DETOUR_FACTOR, METRES_A_MINUTE
+
+MORE = (20, 100)
+
+
+@require_safe
+@with_catalogue
+def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    asked = request.GET.get("service", "")
+    known = {"service": asked} if asked in Service.values else {}
+    form = SearchForm(initial=known, snapshot=snapshot, now=timezone.now())
+    return render(request, "public/home.html", _page(form, snapshot))
+
+
+# A search writes nothing, so there is nothing to forge; without a token it needs no cookie.
+# The answer may hold an address, so no cache that others share may keep it.
+@csrf_exempt
+@cache_control(private=True, max_age=0)
+@with_catalogue
+def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("home")
+    form = SearchForm(request.POST, snapshot=snapshot, now=timezone.now())
+    return _answer(request, form, snapshot)
+
+
+@require_safe
+@with_catalogue
+def near(request: HttpRequest, snapshot: Snapshot, key: str) -> HttpResponse:
+    """Search around a public place; a link carries its key and filters, never what somebody typed."""
+    if snapshot.gazetteer.place(key) is None:
+        raise Http404
+    asked = QueryDict(mutable=True)
+    asked.update({name: request.GET[name] for name in WHAT if name in request.GET})
+    asked["key"] = key
+    return _answer(request, SearchForm(asked, snapshot=snapshot, now=timezone.now()), snapshot)
+
+
+def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpResponse:
+    page = _page(form, snapshot)
+    if not form.is_valid():
+        refused = isinstance(getattr(form, "answer", None), NotFound) and form["place"].value()
+        template = "public/not_found.html" if refused else "public/home.html"
+        return render(request, template, page, status=422)
+    if isinstance(form.answer, WhichPlace):
+        return render(request, "public/which_place.html", page)
+    results = form.answer
+    shown = results.criteria.limit
+    page |= {
+        "results": results,
+        "share": _link(results),
+        "detour": DETOUR_FACTOR,
+        "speed": METRES_A_MINUTE,
+        "relaxations": relaxations(form) if not results.matches else [],
+        "more": next((number for number in MORE if number > shown), None)
+        if len(results.matches) == shown
+        else None,
+    }
+    return render(request, "public/results.html", page)
+
+
+def _page(form: SearchForm, snapshot: Snapshot) -> dict[str, Any]:
+    return {"form": form, "catalogue": snapshot, "services": list(Service)}
+
+
+def _link(results: Results) -> str:
+    """Return the link to this search that people may pass on: a public place and a service, or nothing."""
+    if not results.origin.key:
+        return ""
+    service = results.criteria.service
+    return reverse("near", args=[results.origin.key]) + (f"?service={service.value}" if service else "")

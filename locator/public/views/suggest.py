@@ -1,0 +1,37 @@
+"""Places offered while a person types."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from locator.places import Suggestion
+from locator.public.catalogue import with_catalogue
+from locator.public.words import PLACE_KINDS, in_english
+from locator.search.snapshot import Snapshot
+
+LONGEST = 100
+
+
+# Typed text travels by POST, writes nothing, and is kept by nobody.
+@csrf_exempt
+@require_POST
+@cache_control(private=True, no_store=True)
+@with_catalogue
+def suggest(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Return at most eight places; text that is too long to be a name gets none."""
+    typed = request.POST.get("q", "").strip()
+    found = snapshot.gazetteer.suggest(typed, limit=8) if 0 < len(typed) <= LONGEST else ()
+    return JsonResponse({"suggestions": [_row(place) for place in found]})
+
+
+def _row(place: Suggestion) -> dict[str, str]:
+    name = (place.name_en or place.name) if in_english() else place.name
+    return {"key": place.key, "name": name, "more": _more(place)}
+
+
+def _more(place: Suggestion) -> str:
+    kind = PLACE_KINDS.get(place.kind)
+    return " · ".join(part for part in (place.area, str(kind) if kind else "") if part)

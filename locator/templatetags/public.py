@@ -1,0 +1,203 @@
+"""Words and links for the templates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.forms import Form
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from locator.catalogue.guides import GuideLine
+from locator.hours import Status
+from locator.models import MAKES_A_CARD, Service
+from locator.places import Origin
+from locator.places.wording import sentence
+from locator.public import words
+from locator.search.answer import PassedOver, Results
+from locator.search.records import OfferRecord, OutletRecord
+from locator.search.wording import DIRECTIONS, why
+
+register = template.Library()
+
+HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
+URL = re.compile(r"https?://\S+")
+OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
+
+register.filter("distance", words.distance)
+register.filter("clock", words.clock)
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    return words.moment(when) if when else ""
+
+
+@register.filter
+def on_day(day: date | None) -> str:
+    return words.on_day(day) if day else ""
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    return HTML_LANG.get(code, code)
+
+
+@register.simple_tag
+def state_words(status: Status, at: datetime | None = None) -> words.StateWords:
+    return words.state_words(status, at or timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: dict[str, Any]) -> dict[str, str]:
+    """Return where the same page stands in the other language, or that language's home page."""
+    code, name = OTHER["en" if words.in_english() else "zh-hans"]
+    request = context.get("request")
+    url = translate_url(request.get_full_path(), code) if request else ""
+    if not request or url == request.get_full_path():
+        with override(code):
+            url = reverse("home")
+    with override(code):
+        results = reverse("results")
+    return {"url": url, "results": results, "lang": HTML_LANG[code], "name": name}
+
+
+@register.simple_tag
+def local(record: Any, field: str = "name") -> str | SafeString:
+    """Return a field in the page's language; Chinese on an English page is marked as Chinese."""
+    chinese: str = getattr(record, field)
+    if not words.in_english():
+        return chinese
+    english: str = getattr(record, f"{field}_en", "")
+    if english:
+        return english
+    return format_html('<span lang="zh-Hans">{}</span>', chinese) if chinese else ""
+
+
+@register.filter
+def localised(record: Any) -> str:
+    """Return the name of a record in the page's language, for titles, which can mark no language."""
+    return (words.in_english() and getattr(record, "name_en", "")) or str(record.name)
+
+
+@register.filter
+def iso_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def first_phone(outlet: OutletRecord) -> str:
+    """Return the outlet's own number, or its bank's."""
+    return next(iter(outlet.phones), outlet.bank.phone)
+
+
+@register.filter
+def makes_a_card(service: Service) -> bool:
+    return service in MAKES_A_CARD
+
+
+@register.simple_tag
+def offer_of(outlet: OutletRecord, service: Service) -> OfferRecord:
+    return outlet.offers[service]
+
+
+@register.simple_tag
+def services_at(outlet: OutletRecord) -> list[Service]:
+    return [service for service, offer in outlet.offers.items() if offer.available]
+
+
+@register.simple_tag
+def status_of(outlet: OutletRecord, moment: datetime) -> Status:
+    return outlet.timetable.status(moment)
+
+
+@register.simple_tag
+def generations(outlet: OutletRecord) -> str:
+    """Say which cards are made here, and what stands in the way just now."""
+    made = [
+        str(name)
+        for name, makes in (
+            (_("second generation"), outlet.second_generation),
+            (_("third generation"), outlet.third_generation),
+        )
+        if makes
+    ]
+    if not outlet.instant_issue or not made:
+        return _("none")
+    trouble = []
+    if outlet.machine_down_since:
+        since = words.on_day(outlet.machine_down_since)
+        trouble.append(_("the machine has been out of order since %(day)s") % {"day": since})
+    if not outlet.cards_in_stock:
+        trouble.append(_("no blank cards in stock"))
+    return _(", ").join([*made, *trouble])
+
+
+@register.simple_tag
+def origin_words(origin: Origin) -> str:
+    """Say what sort of place it is and how far the true spot may lie from its point."""
+    kind = str(words.PLACE_KINDS.get(origin.kind, ""))
+    if origin.radius_m < 10:
+        return _("(%(kind)s)") % {"kind": kind}
+    radius = words.distance(origin.radius_m)
+    return _("(%(kind)s, to within about %(radius)s)") % {"kind": kind, "radius": radius}
+
+
+@register.simple_tag(takes_context=True)
+def place_words(context: dict[str, Any], origin: Origin) -> str:
+    """Say what sort of place a candidate is and in which district it lies."""
+    district = context["catalogue"].districts.get(origin.district)
+    kind = str(words.PLACE_KINDS.get(origin.kind, ""))
+    return " · ".join(part for part in (kind, localised(district) if district else "") if part)
+
+
+@register.simple_tag
+def remarks(results: Results) -> list[str]:
+    """Return what the person must be told about how the place was understood."""
+    told = [sentence(remark) for remark in results.origin.remarks]
+    if results.order_uncertain:
+        told.append(_("You may be anywhere that near, so the order of the first outlets is not certain."))
+    return told
+
+
+@register.simple_tag(name="why")
+def why_passed_over(passed: PassedOver) -> str:
+    return str(why(passed, timezone.now()))
+
+
+@register.filter("direction")
+def direction_words(direction: str | None) -> str:
+    return str(DIRECTIONS[direction]) if direction else ""
+
+
+@register.simple_tag
+def errors_of(form: Form, name: str) -> list[str]:
+    return list(form.errors.get(name, ()))
+
+
+@register.simple_tag
+def section_words(section: str) -> str:
+    return str(words.SECTIONS[section])
+
+
+@register.simple_tag
+def audience(line: GuideLine) -> str:
+    return str(words.AUDIENCES[line.audience])
+
+
+@register.simple_tag
+def source(text: str) -> SafeString | str:
+    """Show where a guide line comes from; an address in it becomes a link under the site's name."""
+    found = URL.search(text)
+    if found is None:
+        return text
+    name = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:") or urlsplit(found[0]).hostname
+    return format_html('<a href="{}" rel="external noreferrer">{}</a>', found[0], name)
