@@ -106,10 +106,14 @@ def _osm(folder: Path) -> Iterator[Entry]:
         name = row.text("name")
         if kinds.is_part_of_something(fold(name)):
             sort = sort._replace(rank=kinds.ROOM_IN_A_BUILDING)
-        yield _spot(row, sort, "gazetteer:osm", row.text("osm_id"), sort.radius_m, _other_names(name, sort.kind))
+        yield _spot(
+            row, sort, "gazetteer:osm", row.text("osm_id"), sort.radius_m, _other_names(name, sort.kind)
+        )
 
 
-def _spot(row: Row, sort: kinds.Sort, source: str, key: str, radius_m: int, aliases: tuple[str, ...]) -> Entry:
+def _spot(
+    row: Row, sort: kinds.Sort, source: str, key: str, radius_m: int, aliases: tuple[str, ...]
+) -> Entry:
     return Entry(
         name=row.text("name"),
         name_en="",
@@ -139,10 +143,10 @@ def _other_names(name: str, kind: Kind) -> tuple[str, ...]:
 
 
 def _merge(spots: Iterable[Entry]) -> list[Entry]:
-    """Make one of rows that two sources give for one spot: same name, same district, a few steps apart."""
-    kept: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    """Make one of rows that two sources give for one spot: same name, a few steps apart."""
+    kept: dict[str, list[Entry]] = defaultdict(list)
     for spot in sorted(spots, key=lambda spot: (spot.rank, spot.radius_m)):
-        same_name = kept[fold(spot.name), spot.district]
+        same_name = kept[fold(spot.name)]
         if all(metres_between(spot.point, other.point) > SAME_SPOT_M for other in same_name):
             same_name.append(spot)
     return _stretch([spot for group in kept.values() for spot in group])
@@ -159,7 +163,9 @@ def _stretch(spots: list[Entry]) -> list[Entry]:
         if spot.kind is Kind.ROAD:
             along = [metres_between(spot.point, other.point) for other in named[spot.name]]
             on_it = [metres for metres in along if metres < 12_000]
-            radius = max([spot.radius_m, kinds.least_radius_of_road(spot.name), *(round(m) + 300 for m in on_it)])
+            radius = max(
+                [spot.radius_m, kinds.least_radius_of_road(spot.name), *(round(m) + 300 for m in on_it)]
+            )
             stretched.append(replace(spot, radius_m=radius))
         else:
             stretched.append(spot)

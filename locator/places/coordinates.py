@@ -13,7 +13,9 @@ from .normalise import tidy
 
 GPS_RADIUS_M = 30
 _NUMBER = r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
-_TYPED = re.compile(rf"^[(\[]?\s*[NnEe]?\s*{_NUMBER}([NnEe北东]?)(?:\s*[,;/、\s]\s*)[NnEe]?\s*{_NUMBER}([NnEe北东]?)\s*[)\]]?$")
+_TYPED = re.compile(
+    rf"^[(\[]?\s*[NnEe]?\s*{_NUMBER}([NnEe北东]?)(?:\s*[,;/、\s]\s*)[NnEe]?\s*{_NUMBER}([NnEe北东]?)\s*[)\]]?$"
+)
 
 
 def read(text: str) -> tuple[float, float] | None:

@@ -34,7 +34,8 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry], readings: Readings) -> None:
         self.entries = tuple(
-            entry if entry.name_en else replace(entry, name_en=readings.label(entry.name)) for entry in entries
+            entry if entry.name_en else replace(entry, name_en=readings.label(entry.name))
+            for entry in entries
         )
         self.names = Names(self.entries, readings)
         self.districts = {entry.district: entry for entry in self.entries if entry.kind is Kind.DISTRICT}

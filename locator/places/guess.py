@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import match
 from .address import Address
-from .answer import Origin, Remark, WhichPlace
+from .answer import Origin, Precision, Remark, WhichPlace
 from .entry import Entry
 from .gazetteer import Gazetteer
+from .kinds import least_radius_of_road
 from .normalise import fold, latin
 
 ENDINGS = frozenset(
@@ -31,9 +33,13 @@ LIKELY = 72.0
 
 def complete(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
     """Return the place of which the text is the beginning: 大连理工 for 大连理工大学."""
-    text = address.rest
+    text = _core(address.rest)
     if len(text) < 2:
         return None
+    if text.endswith("小区") and (community := gazetteer.names.named(f"{text[:-2]}社区")):
+        return match.settle(community, address, gazetteer, *_read_as(community))
+    if road := match.ROAD.match(address.rest):
+        return _along(road["road"], address, gazetteer)
     longer = gazetteer.names.beginning(text, MANY)
     ended = [entry for entry in longer if any(text + ending in _names(entry) for ending in ENDINGS)]
     if ended:
@@ -41,6 +47,20 @@ def complete(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | No
         return match.settle([e for e in ended if e.name == ended[0].name], address, gazetteer, remark)
     inside = [entry for entry in longer if not address.districts or entry.district in address.districts]
     return _offer(inside, gazetteer)
+
+
+def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
+    """Return a road that is in no table from something named after it: 五一路小学 stands on 五一路."""
+    bearing_its_name = [
+        entry
+        for entry in gazetteer.names.beginning(road, MANY)
+        if entry.located and entry.kind in match.LANDMARKS and match.fits(entry, address)
+    ]
+    if not bearing_its_name or len(road) < 3 or not address.districts:
+        return None
+    best = bearing_its_name[0]
+    radius = max(least_radius_of_road(road), best.radius_m)
+    return replace(best, precision=Precision.ROAD, radius_m=radius).origin(match.DROPPED)
 
 
 def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
@@ -60,7 +80,7 @@ def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Origin | Whi
 
 def misspelt(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
     """Return the place whose name is one slip away, if the name is long; otherwise ask."""
-    text = address.rest
+    text = _core(address.rest)
     if len(text) < 2:
         return None
     near = gazetteer.names.misspelt(text)
@@ -71,6 +91,11 @@ def misspelt(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | No
     if address.districts:
         return None
     return _offer(gazetteer.names.like(text, match.MOST_CANDIDATES, LIKELY), gazetteer)
+
+
+def _core(text: str) -> str:
+    """Return a text without the rooms, floors and doors at its end."""
+    return min((text, *match.trimmed(text)), key=len)
 
 
 def _sounds(typed: str) -> list[str]:

@@ -89,7 +89,9 @@ class Bigrams:
                 break
             candidates.update(posting[:room].tolist())
         scored = ((fuzz.ratio(text, self._names[at], score_cutoff=at_least), at) for at in candidates)
-        return sorted(((score, at) for score, at in scored if score), key=lambda row: (-row[0], row[1]))[:limit]
+        return sorted(((score, at) for score, at in scored if score), key=lambda row: (-row[0], row[1]))[
+            :limit
+        ]
 
 
 def _pairs(text: str) -> set[str]:

@@ -20,19 +20,23 @@ SIGNPOSTS = frozenset({Kind.STATION, Kind.ROAD})
 Found = Origin | WhichPlace
 
 
-def settle(entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, *remarks: Remark) -> Found | None:
+def settle(
+    entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, *remarks: Remark
+) -> Found | None:
     """Return the one place that namesakes stand for, a question between them, or None for none that may be meant."""
-    inside = [entry for entry in entries if _fits(entry, address)]
+    inside = [entry for entry in entries if fits(entry, address)]
     if not inside:
         return _elsewhere(entries, address, gazetteer, remarks)
     inside.sort(key=lambda entry: (entry.rank, entry.radius_m, entry.key))
     best = inside[0]
     if len(inside) == 1 or best.kind in {Kind.DISTRICT, Kind.AREA}:
         return best.origin(*remarks)
-    reach = max(metres_between(best.point, entry.point) + min(entry.radius_m, CLUSTER_M) for entry in inside)
-    same_district = all(entry.district == best.district for entry in inside)
-    if same_district and reach <= max(CLUSTER_M, best.radius_m):
-        return replace(best, radius_m=max(best.radius_m, round(reach))).origin(*remarks)
+    others = [entry for entry in inside[1:] if not _lies_in(best, entry)]
+    reach = max((round(metres_between(best.point, entry.point)) for entry in others), default=0)
+    one_name = len({entry.name for entry in (best, *others)}) == 1
+    if reach <= CLUSTER_M and one_name:
+        # A bank with two doors, or a station and the square above it: one circle holds them all.
+        return replace(best, radius_m=max(best.radius_m, reach + 200 if others else 0)).origin(*remarks)
     return ask(inside, gazetteer)
 
 
@@ -42,7 +46,9 @@ def ask(entries: Iterable[Entry], gazetteer: Gazetteer) -> WhichPlace:
     titles = [(entry.name, entry.district) for entry in chosen]
     return WhichPlace(
         tuple(
-            _told_apart(entry, gazetteer) if titles.count((entry.name, entry.district)) > 1 else entry.origin()
+            _told_apart(entry, gazetteer)
+            if titles.count((entry.name, entry.district)) > 1
+            else entry.origin()
             for entry in chosen
         )
     )
@@ -55,13 +61,22 @@ def within(address: Address, gazetteer: Gazetteer) -> Found | None:
         return None
     if address.town and (found := _community(address, gazetteer)):
         return found
-    for phrase in (rest, *trimmed(rest)):
+    return (
+        _named([rest], address, gazetteer)
+        or _on_a_road(address, gazetteer)
+        or _named(trimmed(rest), address, gazetteer)
+        or _somewhere_inside(address, gazetteer)
+    )
+
+
+def _named(phrases: Iterable[str], address: Address, gazetteer: Gazetteer) -> Found | None:
+    for phrase in phrases:
         if (entries := gazetteer.names.named(phrase)) and (found := settle(entries, address, gazetteer)):
             return found
-    return _on_a_road(address, gazetteer) or _somewhere_inside(address, gazetteer)
+    return None
 
 
-def _fits(entry: Entry, address: Address) -> bool:
+def fits(entry: Entry, address: Address) -> bool:
     if address.districts and entry.district not in address.districts:
         return False
     town = address.town
@@ -91,6 +106,16 @@ def _elsewhere(
     return None
 
 
+def _lies_in(best: Entry, other: Entry) -> bool:
+    """Tell whether another place of the name is only the region around the best one: 青泥洼桥街道 around the station."""
+    is_region = other.kind in {Kind.TOWN, Kind.COMMUNITY} or not other.located
+    return (
+        is_region
+        and best.district == other.district
+        and metres_between(best.point, other.point) <= other.radius_m
+    )
+
+
 def _community(address: Address, gazetteer: Gazetteer) -> Found | None:
     town = address.town
     assert town is not None
@@ -111,7 +136,9 @@ def _on_a_road(address: Address, gazetteer: Gazetteer) -> Found | None:
     roads = [entry for entry in gazetteer.names.named(match["road"]) if entry.kind is Kind.ROAD]
     road = settle(roads, address, gazetteer, Remark("number-dropped")) if roads else None
     for phrase in (match["tail"], *trimmed(match["tail"])):
-        entries = [e for e in gazetteer.names.named(phrase) if e.located and e.precision is not Precision.DISTRICT]
+        entries = [
+            e for e in gazetteer.names.named(phrase) if e.located and e.precision is not Precision.DISTRICT
+        ]
         if entries and (found := settle(entries, address, gazetteer)) and _agree(found, road):
             return found
     return road
@@ -142,4 +169,6 @@ def _told_apart(entry: Entry, gazetteer: Gazetteer) -> Origin:
     near = gazetteer.near(entry.point, SIGNPOSTS)
     if near is None:
         return origin
-    return replace(origin, label=f"{entry.name}（近{near.name}）", label_en=f"{entry.name_en} (near {near.name_en})")
+    return replace(
+        origin, label=f"{entry.name}（近{near.name}）", label_en=f"{entry.name_en} (near {near.name_en})"
+    )

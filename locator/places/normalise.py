@@ -28,6 +28,12 @@ def fold(text: str) -> str:
     return _NOT_WRITTEN.sub("", _DASHES.sub("-", tidy(text)).lower())
 
 
+def as_written(name: str) -> str:
+    """Return a name folded but not simplified, or nothing if simplifying changes nothing."""
+    compatible = unicodedata.normalize("NFKC", name)
+    return "" if _SIMPLIFIED.convert(compatible) == compatible else _NOT_WRITTEN.sub("", compatible.lower())
+
+
 def complaint(text: str) -> str:
     """Return why a typed text cannot be looked up (`empty`, `too-long`, `unreadable`), or nothing."""
     if len(text) > 4 * LONGEST:

@@ -12,7 +12,9 @@ from .tables import rows
 _BORROWED = r"(?![东南西北中一二三四五六七八九十]*(?:路|街|大街|大道|巷|胡同|公园|花园|小区|新村|社区|村|屯|酒店|宾馆|饭店|大厦|广场|银行|餐|菜|商|公馆))"
 _SAYS_WHAT_IT_IS = r"(?=省|市|自治区|特别行政区|自治州|地区|盟)"
 # These are also names in Dalian: only with 市 or 省 behind them do they mean the other place.
-_ALSO_HERE = frozenset("中山 朝阳 四平 黄山 南山 红河 海西 海北 金华 太和 吉安 新兴 泰安 广安 延安 北海 东港 和平 兴安".split())
+_ALSO_HERE = frozenset(
+    "中山 朝阳 四平 黄山 南山 红河 海西 海北 金华 太和 吉安 新兴 泰安 广安 延安 北海 东港 和平 兴安".split()
+)
 
 
 @lru_cache(maxsize=1)
@@ -32,4 +34,4 @@ def _any(names: list[str]) -> str:
 
 def is_elsewhere(folded: str) -> bool:
     """Tell whether a folded text begins with a place that is not in Dalian."""
-    return bool(_pattern().match(folded)) and not folded.startswith("辽宁大连")
+    return bool(_pattern().match(folded))

@@ -34,7 +34,19 @@ ENDINGS = (
     "小区", "大厦", "酒店", "宾馆", "饭店", "银行", "大道", "公寓", "家园", "市场", "中心", "公司", "超市", "商场",
     "机场", "体育场", "体育馆", "博物馆", "图书馆", "路", "街", "巷", "站", "镇", "乡", "村", "区", "市", "县", "园",
 )  # fmt: skip
-BEGINNINGS = ("大连市", "大连", "旅顺口区", "旅顺", "中国", "金州区", "金州", "庄河市", "庄河", "辽宁省", "辽宁")
+BEGINNINGS = (
+    "大连市",
+    "大连",
+    "旅顺口区",
+    "旅顺",
+    "中国",
+    "金州区",
+    "金州",
+    "庄河市",
+    "庄河",
+    "辽宁省",
+    "辽宁",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,9 @@ class Readings:
     @classmethod
     def with_phrases(cls, phrases: Mapping[str, Sequence[str]]) -> Readings:
         longest_first = sorted(phrases, key=len, reverse=True)
-        pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")") if phrases else re.compile("(?!)")
+        pattern = (
+            re.compile("(" + "|".join(map(re.escape, longest_first)) + ")") if phrases else re.compile("(?!)")
+        )
         return cls({phrase: tuple(syllables) for phrase, syllables in phrases.items()}, pattern)
 
     def best(self, name: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Ans
             whole = match.settle(entries, wanted, gazetteer)
             if whole is not None:
                 return whole
-    if is_elsewhere(typed) or is_elsewhere(without_country(typed)):
+    if is_elsewhere(without_country(typed)):
         return NotFound("outside")
     address = take_apart(typed, gazetteer)
     if not address.districts and chosen:

@@ -17,12 +17,20 @@ def offers(text: str, names: Names, limit: int) -> list[Entry]:
     """Return up to `limit` places, best guess first, no two that a reader could not tell apart."""
     if limit < 1 or complaint(text):
         return []
+    typed = fold(text)
     offered: dict[tuple[str, str, str], Entry] = {}
-    for entry in chain.from_iterable(_rungs(fold(text), names, 3 * limit)):
-        offered.setdefault((entry.name, entry.district, entry.town), entry)
+    namesakes: dict[tuple[str, str, str], Entry] = {}
+    seen: set[str] = set()
+    for entry in chain.from_iterable(_rungs(typed, names, 3 * limit)):
+        # Of a name that only resembles what was typed one place is enough, while other names wait.
+        waits = entry.name in seen and fold(entry.name) != typed
+        (namesakes if waits else offered).setdefault((entry.name, entry.district, entry.town), entry)
+        seen.add(entry.name)
         if len(offered) == limit:
             break
-    return list(offered.values())
+    return list(
+        (offered | {place: namesakes[place] for place in namesakes if place not in offered}).values()
+    )[:limit]
 
 
 def _rungs(typed: str, names: Names, limit: int) -> Iterator[list[Entry]]:

@@ -50,7 +50,9 @@ class Row:
         return tuple(self.optional(column).split())
 
     def point(self) -> Point:
-        return self._read("latitude, longitude", lambda: Point(float(self.text("latitude")), float(self.text("longitude"))))
+        return self._read(
+            "latitude, longitude", lambda: Point(float(self.text("latitude")), float(self.text("longitude")))
+        )
 
     def metres(self, column: str = "radius_m") -> int:
         return self._read(column, lambda: round(float(self.text(column))))

@@ -13,7 +13,9 @@ _REMARKS: dict[str, Callable[[], str]] = {
     "district-differs": lambda: _("You named %(named)s, but this place lies in %(actual)s."),
     "number-dropped": lambda: _("We do not know this house number, so we take the whole road."),
     "detail-dropped": lambda: _("We know only part of this address, so we take the nearest thing we know."),
-    "community-without-point": lambda: _("We do not know exactly where it is, so we take the middle of %(town)s."),
+    "community-without-point": lambda: _(
+        "We do not know exactly where it is, so we take the middle of %(town)s."
+    ),
     "read-as": lambda: _("We read what you typed as “%(name)s”."),
     "several-nearby": lambda: _("Several places here have this name; they lie close together."),
     "swapped": lambda: _("Latitude and longitude look swapped. Please give the latitude first."),
