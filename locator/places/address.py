@@ -27,6 +27,8 @@ _TAILS = re.compile(
 _COUNTRY = re.compile(r"^(中国|中华人民共和国)?(辽宁省)?(辽宁(?=大连))?")
 _CITY = re.compile(r"^大连市?")
 _BOUNDARY = re.compile(r"[号路街巷道镇乡村区市县社弄线]$")
+_REGION_ENDING = re.compile(r"(?:[区市县镇乡]|街道|办事处)$")
+_ENDS_A_NAME = re.compile(r"[东南西北中]?(?:路|街|巷|大街|大道|站|广场|公园|大学|学院|医院|港|岛|湾|村|屯)")
 SHORTEST_PART, LONGEST_PART = 3, 24
 
 
@@ -80,20 +82,22 @@ def take_apart(typed: str, gazetteer: Gazetteer) -> Address:
 def _peel(rest: str, gazetteer: Gazetteer, districts: frozenset[str]) -> tuple[Entry, int] | None:
     for length in range(min(len(rest), 14), 1, -1):
         head, left = rest[:length], rest[length:]
+        in_full = bool(_REGION_ENDING.search(head))
         for entry in gazetteer.regions(head):
             if entry.kind is Kind.TOWN and districts and entry.district not in districts:
                 continue
-            whole_word = head[-1] in "区市县镇乡" or head.endswith(("街道", "办事处"))
-            if not left or whole_word or (entry.kind is not Kind.TOWN and _stands_alone(left, gazetteer)):
+            # After a district, 中山 is the beginning of 中山路; before one, 金州 is the district.
+            short_district = entry.kind is not Kind.TOWN and not districts and _is_a_name(left, gazetteer)
+            if not left or in_full or short_district or (entry.kind is Kind.AREA and len(left) > 1):
                 return entry, length
     return None
 
 
-def _stands_alone(left: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether what follows a short name such as 金州 or 中山 is a name of its own, not its ending."""
-    if ROAD.match(left) and len(ROAD.match(left)["road"]) > 2:  # type: ignore[index]
+def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether what follows 金州 is a name of its own, not the end of a longer one."""
+    if any(gazetteer.regions(left[:end]) for end in range(3, 7)):
         return True
-    return len(left) > 2 or bool(gazetteer.names.named(left))
+    return len(left) > 1 and not _ENDS_A_NAME.match(left)
 
 
 def trimmed(text: str) -> Iterator[str]:
@@ -106,15 +110,15 @@ def trimmed(text: str) -> Iterator[str]:
 def parts(text: str, gazetteer: Gazetteer) -> list[tuple[int, list[Entry]]]:
     """Return the known names inside a text with where they start, longest first from the left."""
     found = []
-    at = 0
+    at = after = 0
     while at < len(text) - 1:
-        opens = at == 0 or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
+        opens = at == after or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
         shortest = SHORTEST_PART if opens else SHORTEST_PART + 1
         for end in range(min(len(text), at + LONGEST_PART), at + shortest - 1, -1):
             entries = [entry for entry in gazetteer.names.named(text[at:end]) if entry.rank < 7]
             if entries:
                 found.append((at, entries))
-                at = end - 1
+                at, after = end - 1, end
                 break
         at += 1
     return found

@@ -95,20 +95,16 @@ def _towns(folder: Path, districts: dict[str, Entry]) -> Iterator[Entry]:
 def _compiled(folder: Path) -> Iterator[Entry]:
     for row in rows("roads_and_stations", folder):
         sort = kinds.COMPILED[row.text("kind")]
-        name = row.text("name")
         radius = max(row.metres(), sort.radius_m if sort.kind is not Kind.ADDRESS else 0)
-        yield _spot(row, sort, "gazetteer:roads_and_stations", "", radius, _other_names(name, sort.kind))
+        yield _spot(row, sort, source="gazetteer:roads_and_stations", key="", radius_m=radius)
 
 
 def _osm(folder: Path) -> Iterator[Entry]:
     for row in rows("places_osm", folder):
         sort = kinds.OSM.get(row.text("osm_class"), kinds.BUILDING)
-        name = row.text("name")
-        if kinds.is_part_of_something(fold(name)):
+        if kinds.is_part_of_something(fold(row.text("name"))):
             sort = sort._replace(rank=kinds.ROOM_IN_A_BUILDING)
-        yield _spot(
-            row, sort, "gazetteer:osm", row.text("osm_id"), sort.radius_m, _other_names(name, sort.kind)
-        )
+        yield _spot(row, sort, source="gazetteer:osm", key=row.text("osm_id"), radius_m=sort.radius_m)
 
 
 def _spot(
@@ -125,7 +121,7 @@ def _spot(
         source=source,
         key=key,
         rank=sort.rank,
-        aliases=aliases,
+        aliases=_other_names(row.text("name"), sort.kind),
     )
 
 
@@ -134,7 +130,9 @@ def _other_names(name: str, kind: Kind) -> tuple[str, ...]:
     names = [stem] if stem != name else []
     if kind is Kind.STATION:
         bare = name.removesuffix("站")
-        names += [bare, f"{bare}地铁站", f"地铁{bare}站", f"{bare}轻轨站"]
+        # 大连 said alone is the whole city, not its railway station.
+        names += [bare] if bare != "大连" else []
+        names += [f"{bare}地铁站", f"地铁{bare}站", f"{bare}轻轨站"]
     if stem.startswith("大连市") and len(stem) > 5:
         names.append(stem.removeprefix("大连市"))
     elif stem.startswith("大连") and len(stem) > 5:
@@ -185,7 +183,7 @@ def _communities(folder: Path, towns: list[Entry], spots: list[Entry]) -> Iterat
         name, district = row.text("name"), row.district()
         town = town_of.get((district, row.text("town_name")))
         around = town or next(entry for entry in towns if entry.district == district)
-        short = COMMUNITY_ENDING.sub(lambda ending: "村" if "村委会" == ending[0] else "社区", name)
+        short = COMMUNITY_ENDING.sub(lambda ending: "村" if ending[0] == "村委会" else "社区", name)
         own = points[district, short]
         sure = len(own) == 1 and times[district, name] == 1
         yield Entry(

@@ -28,7 +28,7 @@ class StaffPlace:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place with a name; `located` is false where the point is borrowed from the town or district around it;
+    """A place with a name; `located` is false where the point is borrowed from the town or district;
     `covers` lists the districts of a functional area."""
 
     name: str
@@ -69,7 +69,7 @@ class Entry:
 
 
 def metres_between(one: Point, other: Point) -> float:
-    """Return the ground distance, good to half a per cent over the extent of Dalian: enough to compare with radii."""
+    """Return the ground distance, good to half a per cent within Dalian: enough for radii."""
     narrowing = math.cos(math.radians((one.latitude + other.latitude) / 2))
     north = one.latitude - other.latitude
     east = (one.longitude - other.longitude) * narrowing

@@ -62,7 +62,7 @@ class Gazetteer:
     def with_staff_places(cls, places: Iterable[StaffPlace]) -> Gazetteer:
         """Return the shipped gazetteer with the staff's rows laid over it.
 
-        A row takes the place of all shipped rows of its name and district; a retired row only takes them away.
+        A row takes the place of the shipped rows of its name and district; a retired one takes them away.
         """
         shipped = cls.shipped()
         return cls(lay_over(shipped.entries, places), shipped.names.readings)

@@ -6,27 +6,66 @@ import re
 from dataclasses import replace
 
 from . import match
-from .address import Address
+from .address import ROAD, Address, trimmed
 from .answer import Origin, Precision, Remark, WhichPlace
 from .entry import Entry
 from .gazetteer import Gazetteer
 from .kinds import least_radius_of_road
-from .normalise import fold, latin
+from .normalise import fold, has_ideographs, latin
 
 ENDINGS = frozenset(
-    "大学 学院 医院 站 广场 公园 路 街 大街 大道 区 市 县 镇 乡 村 街道 小区 社区 花园 购物广场 机场 大厦 中心 商场 购物中心 "
-    "火车站 国际机场 博物馆 图书馆 体育馆 体育场 景区 风景区 市场 酒店 宾馆".split()
+    [
+        "大学",
+        "学院",
+        "医院",
+        "站",
+        "广场",
+        "公园",
+        "路",
+        "街",
+        "大街",
+        "大道",
+        "区",
+        "市",
+        "县",
+        "镇",
+        "乡",
+        "村",
+        "街道",
+        "小区",
+        "社区",
+        "花园",
+        "购物广场",
+        "机场",
+        "大厦",
+        "中心",
+        "商场",
+        "购物中心",
+        "火车站",
+        "国际机场",
+        "博物馆",
+        "图书馆",
+        "体育馆",
+        "体育场",
+        "景区",
+        "风景区",
+        "市场",
+        "酒店",
+        "宾馆",
+    ]
 )
 ENGLISH = {
-    "road": "lu", "street": "jie", "avenue": "dadao", "square": "guangchang", "plaza": "guangchang", "park": "gongyuan",
-    "university": "daxue", "station": "zhan", "hospital": "yiyuan", "district": "qu", "city": "shi", "town": "zhen",
+    "road": "lu", "street": "jie", "avenue": "dadao", "square": "guangchang", "plaza": "guangchang",
+    "park": "gongyuan", "university": "daxue", "station": "zhan", "hospital": "yiyuan", "district": "qu",
+    "city": "shi", "town": "zhen",
     "railway": "huoche", "airport": "jichang", "metro": "", "subway": "",
 }  # fmt: skip
 _ENGLISH = re.compile("|".join(sorted(ENGLISH, key=len, reverse=True)))
 _LATIN_NUMBER = re.compile(r"^([a-z]+?)\d+(?:-\d+)?(?:hao)?$")
 # One wrong character here is another place, not a slip: 港东二街 and 港东三街.
 _TELLS_APART = frozenset("一二三四五六七八九十百0123456789东西南北中上下前后左右甲乙丙丁abcdefgh")
-SURE_LENGTH = 5
+THE_CITY = frozenset({"dalian", "dalianshi"})
+SHORTEST, SURE_LENGTH = 3, 5
 MANY = 60
 LIKELY = 72.0
 
@@ -38,15 +77,14 @@ def complete(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | No
         return None
     if text.endswith("小区") and (community := gazetteer.names.named(f"{text[:-2]}社区")):
         return match.settle(community, address, gazetteer, *_read_as(community))
-    if road := match.ROAD.match(address.rest):
+    if road := ROAD.match(address.rest):
         return _along(road["road"], address, gazetteer)
     longer = gazetteer.names.beginning(text, MANY)
     ended = [entry for entry in longer if any(text + ending in _names(entry) for ending in ENDINGS)]
     if ended:
         remark = Remark("read-as", (("name", ended[0].name),))
         return match.settle([e for e in ended if e.name == ended[0].name], address, gazetteer, remark)
-    inside = [entry for entry in longer if not address.districts or entry.district in address.districts]
-    return _offer(inside, gazetteer)
+    return _offer([entry for entry in longer if match.fits(entry, address)], gazetteer)
 
 
 def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
@@ -65,10 +103,12 @@ def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
 
 def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
     """Return the place that a text in pinyin, in initials, or with a wrong character of the same sound names."""
-    if not typed.isascii():
+    if has_ideographs(typed):
         sound = gazetteer.names.readings.sound(address.rest)
         entries = gazetteer.names.sounding(sound) if len(address.rest) > 2 else []
         return match.settle(entries, address, gazetteer, *_read_as(entries)) if entries else None
+    if latin(typed) in THE_CITY:
+        return None
     for sound in _sounds(typed):
         if entries := gazetteer.names.sounding(sound):
             return match.settle(entries, address, gazetteer)
@@ -81,7 +121,7 @@ def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Origin | Whi
 def misspelt(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
     """Return the place whose name is one slip away, if the name is long; otherwise ask."""
     text = _core(address.rest)
-    if len(text) < 2:
+    if len(text) < SHORTEST:
         return None
     near = gazetteer.names.misspelt(text)
     if len(near) == 1 and len(text) >= SURE_LENGTH and not _other_number(text, near[0]):
@@ -95,7 +135,7 @@ def misspelt(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | No
 
 def _core(text: str) -> str:
     """Return a text without the rooms, floors and doors at its end."""
-    return min((text, *match.trimmed(text)), key=len)
+    return min((text, *trimmed(text)), key=len)
 
 
 def _sounds(typed: str) -> list[str]:

@@ -16,6 +16,7 @@ CLUSTER_M = 1_500
 BEYOND_TOWN_M = 2_000
 DROPPED = Remark("detail-dropped")
 LANDMARKS = frozenset({Kind.LANDMARK, Kind.STATION})
+COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
 SIGNPOSTS = frozenset({Kind.STATION, Kind.ROAD})
 Found = Origin | WhichPlace
 
@@ -23,7 +24,7 @@ Found = Origin | WhichPlace
 def settle(
     entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, *remarks: Remark
 ) -> Found | None:
-    """Return the one place that namesakes stand for, a question between them, or None for none that may be meant."""
+    """Return the place that namesakes stand for, a question between them, or None if none can be meant."""
     inside = [entry for entry in entries if fits(entry, address)]
     if not inside:
         return _elsewhere(entries, address, gazetteer, remarks)
@@ -80,7 +81,11 @@ def fits(entry: Entry, address: Address) -> bool:
     if address.districts and entry.district not in address.districts:
         return False
     town = address.town
-    if town is None or not town.located or not entry.located:
+    if town is None or entry.kind in {Kind.TOWN, Kind.DISTRICT, Kind.AREA}:
+        return True
+    if entry.kind is Kind.COMMUNITY:
+        return entry.town == town.name
+    if not town.located or not entry.located:
         return True
     return metres_between(entry.point, town.point) <= entry.radius_m + town.radius_m + BEYOND_TOWN_M
 
@@ -89,6 +94,10 @@ def _elsewhere(
     entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, remarks: tuple[Remark, ...]
 ) -> Origin | None:
     """Return a place outside the district that was named, if it can only be that one; and say so."""
+    along = [
+        entry for entry in entries if entry.kind is Kind.ROAD and gazetteer.reaches(entry, address.districts)
+    ]
+    entries = along if len(along) == 1 else entries
     districts = {entry.district for entry in entries}
     best = min(entries, key=lambda entry: (entry.rank, entry.radius_m, entry.key))
     if len(districts) > 1 or address.named is None or best.district in address.districts:
@@ -97,7 +106,7 @@ def _elsewhere(
         "district-differs",
         (("named", address.named.name), ("actual", gazetteer.districts[best.district].name)),
     )
-    if best.kind is Kind.ROAD and gazetteer.reaches(best, address.districts):
+    if along:
         # A long road is one row of the table, though it runs through several districts.
         return replace(best, radius_m=round(best.radius_m * 1.5)).origin(differs, *remarks)
     unmistakable = best.kind in LANDMARKS and best.rank <= 3 and len(best.name) > 3
@@ -107,7 +116,7 @@ def _elsewhere(
 
 
 def _lies_in(best: Entry, other: Entry) -> bool:
-    """Tell whether another place of the name is only the region around the best one: 青泥洼桥街道 around the station."""
+    """Tell whether another place is only the region around the best: 青泥洼桥街道 around its station."""
     is_region = other.kind in {Kind.TOWN, Kind.COMMUNITY} or not other.located
     return (
         is_region
@@ -151,15 +160,20 @@ def _agree(found: Found, road: Found | None) -> bool:
 
 
 def _somewhere_inside(address: Address, gazetteer: Gazetteer) -> Found | None:
-    """Return the finest of the known names inside a text, those that contradict its district left out."""
-    fineness = list(Precision)
-    answers: list[tuple[int, int, Found]] = []
-    for at, entries in parts(address.rest, gazetteer):
-        found = settle(entries, address, gazetteer, DROPPED)
-        if found is not None:
-            precision = found.precision if isinstance(found, Origin) else found.candidates[0].precision
-            answers.append((fineness.index(precision), at, found))
-    return min(answers, key=lambda answer: answer[:2])[2] if answers else None
+    """Return the last of the known names inside a text, since addresses run from coarse to fine.
+
+    Names that contradict the district are left out; a town is the answer only where nothing finer is.
+    """
+    answers = [
+        found
+        for _, entries in parts(address.rest, gazetteer)
+        if (found := settle(entries, address, gazetteer, DROPPED)) is not None
+    ]
+    fine = [found for found in answers if isinstance(found, Origin) and found.precision not in COARSE]
+    if not fine:
+        return answers[-1] if answers else None
+    # What is left unknown may lie some way from the name that is known.
+    return replace(fine[-1], radius_m=max(fine[-1].radius_m, CLUSTER_M))
 
 
 def _told_apart(entry: Entry, gazetteer: Gazetteer) -> Origin:

@@ -15,11 +15,6 @@ from .pinyin import Readings
 class Names:
     """Every name and alias of a list of places; answers are places, the best ranked first."""
 
-    __slots__ = (
-        "_alias_pinyin", "_aliases", "_bigrams", "_entries", "_initials", "_misspellings", "_names", "_owners", "_pinyin", "_ranks",
-        "_texts", "readings",
-    )  # fmt: skip
-
     def __init__(self, entries: Sequence[Entry], readings: Readings) -> None:
         self._entries = entries
         self.readings = readings

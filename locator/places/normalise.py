@@ -20,7 +20,8 @@ def tidy(text: str) -> str:
     """Return the text in compatibility form and simplified characters, without invisible marks."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return _SIMPLIFIED.convert(text).strip()
+    simplified: str = _SIMPLIFIED.convert(text)
+    return simplified.strip()
 
 
 def fold(text: str) -> str:

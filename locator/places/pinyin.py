@@ -28,12 +28,62 @@ MOST_READINGS = 6
 LONGEST_SYLLABLE = 6  # zhuang
 
 # Generic endings, longest first: they stand as a word of their own in an English label.
-ENDINGS = (
-    "社区居委会", "社区卫生服务中心", "社区卫生服务站", "人民政府", "满族乡", "村委会", "派出所", "幼儿园", "火车站",
-    "购物广场", "地铁站", "街道", "社区", "广场", "公园", "大学", "学院", "中学", "小学", "学校", "医院", "花园",
-    "小区", "大厦", "酒店", "宾馆", "饭店", "银行", "大道", "公寓", "家园", "市场", "中心", "公司", "超市", "商场",
-    "机场", "体育场", "体育馆", "博物馆", "图书馆", "路", "街", "巷", "站", "镇", "乡", "村", "区", "市", "县", "园",
-)  # fmt: skip
+ENDINGS = tuple(
+    [
+        "社区卫生服务中心",
+        "社区卫生服务站",
+        "社区居委会",
+        "人民政府",
+        "满族乡",
+        "村委会",
+        "派出所",
+        "幼儿园",
+        "火车站",
+        "购物广场",
+        "地铁站",
+        "体育场",
+        "体育馆",
+        "博物馆",
+        "图书馆",
+        "街道",
+        "社区",
+        "广场",
+        "公园",
+        "大学",
+        "学院",
+        "中学",
+        "小学",
+        "学校",
+        "医院",
+        "花园",
+        "小区",
+        "大厦",
+        "酒店",
+        "宾馆",
+        "饭店",
+        "银行",
+        "大道",
+        "公寓",
+        "家园",
+        "市场",
+        "中心",
+        "公司",
+        "超市",
+        "商场",
+        "机场",
+        "路",
+        "街",
+        "巷",
+        "站",
+        "镇",
+        "乡",
+        "村",
+        "区",
+        "市",
+        "县",
+        "园",
+    ]
+)
 BEGINNINGS = (
     "大连市",
     "大连",
@@ -102,9 +152,9 @@ class Readings:
     def label(self, name: str) -> str:
         """Return an English label: pinyin in capitalised words, split where the generic ending starts."""
         words = []
-        for part in re.split(r"[^\w#&-]+", name):
-            beginning = next((b for b in BEGINNINGS if part.startswith(b) and len(part) > len(b) + 1), "")
-            part = part.removeprefix(beginning)
+        for phrase in re.split(r"[^\w#&-]+", name):
+            beginning = next((b for b in BEGINNINGS if phrase.startswith(b) and len(phrase) > len(b) + 1), "")
+            part = phrase.removeprefix(beginning)
             ending = next((e for e in ENDINGS if part.endswith(e) and len(part) > len(e)), "")
             words += [self._word(word) for word in (beginning, part.removesuffix(ending), ending) if word]
         return " ".join(words)

@@ -6,14 +6,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import coordinates, guess, match
 from .address import Address, spellings, take_apart, without_country
-from .answer import NotFound, Origin, WhichPlace
+from .answer import Kind, NotFound, Origin, WhichPlace
 from .datum import Datum
+from .entry import Entry
 from .gazetteer import Gazetteer
-from .normalise import complaint, fold
+from .normalise import complaint, fold, has_ideographs
 from .outside import is_elsewhere
 
+QUARTER_M = 1_500
 Answer = Origin | WhichPlace | NotFound
 
 
@@ -31,31 +35,58 @@ def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Ans
         except ValueError:
             return NotFound("outside")
     typed = fold(text)
-    chosen = gazetteer.districts.get(district or "")
+    return _as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
+
+
+def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
+    chosen = gazetteer.districts.get(district)
     wanted = Address(frozenset({chosen.district}), chosen) if chosen else Address()
     for spelling in spellings(typed):
-        if entries := gazetteer.names.named(spelling):
-            whole = match.settle(entries, wanted, gazetteer)
-            if whole is not None:
-                return whole
+        entries = gazetteer.names.named(spelling)
+        if entries and (whole := match.settle(entries, wanted, gazetteer)):
+            return whole
     if is_elsewhere(without_country(typed)):
         return NotFound("outside")
     address = take_apart(typed, gazetteer)
     if not address.districts and chosen:
-        address = Address(wanted.districts, chosen, address.town, address.rest)
+        address = replace(address, districts=wanted.districts, named=chosen)
     return (
         match.within(address, gazetteer)
         or guess.complete(address, gazetteer)
         or guess.by_sound(typed, address, gazetteer)
         or guess.misspelt(address, gazetteer)
-        or _around(address)
+        or _around(address, gazetteer)
         or NotFound("unknown")
     )
 
 
-def _around(address: Address) -> Origin | None:
+def _around(address: Address, gazetteer: Gazetteer) -> Origin | None:
     """Return the town or district that the text names, with its honest radius."""
-    region = address.town or address.named
+    region = address.town or _town_at_the_front(address, gazetteer) or address.named
     if region is None:
         return None
     return region.origin(*(() if not address.rest else (match.DROPPED,)))
+
+
+def _town_at_the_front(address: Address, gazetteer: Gazetteer) -> Entry | None:
+    """Return the town whose bare name begins the rest: 安波 in 安波温泉, but not 太平 in 太平街."""
+    for length in (4, 3, 2):
+        head, left = address.rest[:length], address.rest[length:]
+        if left and left[0] not in "路街巷大":
+            towns = [entry for entry in gazetteer.regions(head) if entry.kind is Kind.TOWN]
+            inside = [entry for entry in towns if entry.district in address.districts]
+            if len(inside) == 1:
+                return inside[0]
+    return None
+
+
+def _as_a_neighbourhood(answer: Answer, typed: str) -> Answer:
+    """Widen a station that was named without 站: 金石滩 means the quarter around it."""
+    if (
+        isinstance(answer, Origin)
+        and answer.kind == Kind.STATION
+        and has_ideographs(typed)
+        and "站" not in typed
+    ):
+        return replace(answer, radius_m=max(answer.radius_m, QUARTER_M))
+    return answer

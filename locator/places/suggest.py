@@ -34,7 +34,7 @@ def offers(text: str, names: Names, limit: int) -> list[Entry]:
 
 
 def _rungs(typed: str, names: Names, limit: int) -> Iterator[list[Entry]]:
-    """Yield ever weaker guesses; the weaker ones are only worked out when the stronger do not fill the list."""
+    """Yield ever weaker guesses; a weaker one is only worked out when the stronger leave room."""
     in_chinese = has_ideographs(typed)
     sound = "" if in_chinese else latin(typed)
     yield names.named(typed)
