@@ -107,9 +107,7 @@ def _osm(folder: Path) -> Iterator[Entry]:
         yield _spot(row, sort, source="gazetteer:osm", key=row.text("osm_id"), radius_m=sort.radius_m)
 
 
-def _spot(
-    row: Row, sort: kinds.Sort, source: str, key: str, radius_m: int, aliases: tuple[str, ...]
-) -> Entry:
+def _spot(row: Row, sort: kinds.Sort, *, source: str, key: str, radius_m: int) -> Entry:
     return Entry(
         name=row.text("name"),
         name_en="",

@@ -102,7 +102,7 @@ def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
 
 
 def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
-    """Return the place that a text in pinyin, in initials, or with a wrong character of the same sound names."""
+    """Return the place that a text names in pinyin, by initials, or with a character of the same sound."""
     if has_ideographs(typed):
         sound = gazetteer.names.readings.sound(address.rest)
         entries = gazetteer.names.sounding(sound) if len(address.rest) > 2 else []
