@@ -1,0 +1,1 @@
+"""The Django project around the locator: settings, addresses, headers and accounts."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
+from types import FrameType
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -28,6 +30,6 @@ class NoTypedValues(SafeExceptionReporterFilter):
         return dict.fromkeys(request.POST, self.cleansed_substitute)
 
     def get_traceback_frame_variables(
-        self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, Any]]:
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+        self, request: HttpRequest | None, tb_frame: FrameType
+    ) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()

@@ -6,20 +6,22 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from .security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from . import security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 env = environ.Env()
 DEMO = env.bool("DEMO", default=False)
 
 
 def kept_secret(name: str) -> str:
-    """Return a secret that a demonstration makes up once and keeps in ``var/``, readable by its owner alone."""
+    """Return a secret that a demonstration makes up once and keeps in ``var/``, for its owner's eyes."""
     path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(exist_ok=True)
@@ -37,7 +39,13 @@ SECRET_KEY = kept_secret("secret_key") if DEMO and "SECRET_KEY" not in env.ENVIR
 ALLOWED_HOSTS = (
     ["localhost", "127.0.0.1"] if DEMO and "ALLOWED_HOSTS" not in env.ENVIRON else words("ALLOWED_HOSTS")
 )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set the ALLOWED_HOSTS environment variable to the site's host names.")
+if DEMO and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
+    # A demonstration speaks plain HTTP with made-up secrets; a public host name means that DEMO was left on.
+    raise ImproperlyConfigured("DEMO=1 is for one's own machine: unset it, or unset ALLOWED_HOSTS.")
 DEBUG = False
+CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
 
 INSTALLED_APPS = [
     "locator",
@@ -92,8 +100,10 @@ if DEMO and "DATABASE_URL" not in env.ENVIRON:
     DATABASES = {"default": env.db_url_config(f"sqlite:///{VAR_DIR / 'locator.sqlite3'}")}
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
+# What DATABASE_URL says in its query, such as sslmode, stands beside ours.
+DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASES["default"]["OPTIONS"] |= {
         # Take the write lock at the start: a transaction that reads first cannot wait for it later.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -106,7 +116,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 2}
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
 
 # Where a worker keeps its copy of the catalogue for a start without the database.
 SNAPSHOT_PATH = env.path("SNAPSHOT_PATH", default=str(VAR_DIR / "catalogue.json"))
@@ -122,7 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "cardservice.accounts.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -170,11 +181,13 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "locator.api.errors.ApiExceptionHandler"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Social security card service points",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stand where they belong, without made-up names
 }
 
 LOGGING = {

@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("api/v1/", include("locator.api.urls")),
+    path("api/", include("locator.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("cardservice.account_urls")),
         path("", include("locator.public.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,149 @@
+"""Banks, districts and outlets with their six offers and dated exceptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from locator.models import Bank, District, HoursException, Offer, Outlet
+from locator.models.validators import validate_phones
+
+from .lines import LinesField
+
+
+@admin.register(Bank)
+class BankAdmin(admin.ModelAdmin):
+    """The partner banks."""
+
+    list_display = ("name", "name_en", "code", "phone", "is_sample")
+    list_filter = ("is_sample",)
+    search_fields = ("name", "name_en", "code")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Bank | None = None) -> tuple[str, ...]:
+        # The code is the key and stands in links: another code would be another bank.
+        return ("code",) if obj else ()
+
+
+@admin.register(District)
+class DistrictAdmin(admin.ModelAdmin):
+    """The ten districts of GB/T 2260: to look at, for they change by law only."""
+
+    list_display = ("code", "name", "name_en", "radius_m")
+    search_fields = ("code", "name", "name_en")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
+        return False
+
+
+class OfferInline(admin.StackedInline):
+    """The six offers, which come and go with their outlet."""
+
+    model = Offer
+    extra = 0
+    can_delete = False
+    readonly_fields = ("service",)
+    fields = (
+        ("service", "available", "cards", "who"),
+        ("suspended_from", "suspended_until"),
+        ("suspension_reason", "suspension_reason_en"),
+        "hours",
+        ("note", "note_en"),
+    )
+
+    def has_add_permission(self, request: HttpRequest, obj: Outlet | None = None) -> bool:
+        return False
+
+
+class HoursExceptionInline(admin.TabularInline):
+    """Days on which the outlet is closed or keeps other hours."""
+
+    model = HoursException
+    extra = 0
+    fields = ("first_day", "last_day", "service", "hours", "reason", "reason_en")
+
+
+class OutletForm(forms.ModelForm):
+    """An outlet's facts, its telephone numbers one a line."""
+
+    phones = LinesField(
+        label=_("Telephone numbers"), help_text=_("One a line."), validators=(validate_phones,)
+    )
+
+    class Meta:
+        model = Outlet
+        fields = "__all__"  # noqa: DJ007 - an administrator may set every fact
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin):
+    """The outlets: what residents are told about each."""
+
+    form = OutletForm
+    inlines = (OfferInline, HoursExceptionInline)
+    list_display = ("code", "name", "bank", "district", "status", "machine_down_since", "verified_on")
+    list_filter = ("status", "district", "bank", "third_generation", "step_free", "position_verified")
+    list_select_related = ("bank", "district")
+    list_per_page = 50
+    search_fields = ("code", "name", "name_en", "address", "town")
+    date_hierarchy = "verified_on"
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": (("code", "bank"), ("name", "name_en"), "phones")}),
+        (
+            _("Where it is"),
+            {
+                "fields": (
+                    ("district", "town", "functional_area"),
+                    ("address", "address_en"),
+                    ("landmark_note", "landmark_note_en"),
+                    ("latitude", "longitude"),
+                    ("position_source", "position_verified"),
+                )
+            },
+        ),
+        (
+            _("Whether it is open"),
+            {
+                "fields": (
+                    ("hours", "card_hours"),
+                    ("status", "status_from", "status_until"),
+                    ("status_reason", "status_reason_en"),
+                )
+            },
+        ),
+        (
+            _("What it can do"),
+            {
+                "fields": (
+                    ("instant_issue", "second_generation", "third_generation"),
+                    ("machine_down_since", "cards_in_stock"),
+                )
+            },
+        ),
+        (
+            _("Getting in"),
+            {"fields": (("step_free", "low_counter"), ("hearing_loop", "accessible_parking"))},
+        ),
+        (_("Where the facts are from"), {"fields": ("source", "verified_on")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Outlet | None = None) -> tuple[str, ...]:
+        return ("code",) if obj else ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
+        return super().get_queryset(request).select_related("bank", "district")
+
+    def get_inlines(self, request: HttpRequest, obj: Any | None = None) -> Any:
+        # A new outlet gets its six offers when it is saved; until then there is nothing to show.
+        return self.inlines if obj else (HoursExceptionInline,)
