@@ -23,7 +23,7 @@ check: lint
 lint: setup
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
+	DEMO=1 $(PYTHON) -m mypy
 	DEMO=1 $(PYTHON) manage.py makemigrations --check --dry-run
 	@# As in production: a made-up key, no DEMO, and a warning is a failure.
 	env -u DEMO DATABASE_URL=sqlite:///var/check.sqlite3 ALLOWED_HOSTS=check.example \
