@@ -1,5 +1,23 @@
-"""Version 1 of the JSON API."""
+"""Version 1 of the JSON API; every other address under /api/ is answered in the same envelope."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from .definition import Definition
+from .listings import Banks, Districts, Places, Services
+from .nearest import Nearest
+from .outlets import OneOutlet, Outlets
+from .view import UnknownAddress
+
+app_name = "api"
+
+urlpatterns = [
+    path("v1/outlets/nearest/", Nearest.as_view(), name="nearest"),
+    path("v1/outlets/", Outlets.as_view(), name="outlets"),
+    path("v1/outlets/<slug:code>/", OneOutlet.as_view(), name="outlet"),
+    path("v1/places/", Places.as_view(), name="places"),
+    path("v1/services/", Services.as_view(), name="services"),
+    path("v1/banks/", Banks.as_view(), name="banks"),
+    path("v1/districts/", Districts.as_view(), name="districts"),
+    path("v1/schema/", Definition.as_view(), name="schema"),
+    re_path("", UnknownAddress.as_view()),
+]

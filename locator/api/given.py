@@ -1,0 +1,88 @@
+"""What a request gives: each field once, as text, and no field that nobody will read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+
+from .errors import BadRequest, Errors
+
+# The names of fields as we write them. Anything else in a name's place may be an address: it is not repeated.
+A_NAME = re.compile(r"[a-z][a-z_]{0,29}")
+# A NUL is refused by databases, a lone half of a surrogate pair by every encoder.
+UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def in_query(request: Request, known: Container[str]) -> dict[str, str]:
+    """Return the parameters of the address; raise BadRequest for those unknown, repeated or unreadable.
+
+    A parameter that is misspelt and passed over would give a wrong answer without a word.
+    """
+    try:
+        query = request.query_params
+    except LookupError as error:  # the header names a charset that is no encoding of text
+        raise ParseError from error
+    return _texts(query.lists(), known)
+
+
+def in_body(request: Request, known: Container[str]) -> dict[str, str]:
+    """Return the fields of the body, a JSON object or a form; nothing may stand in the address as well."""
+    errors: Errors = [(_repeatable(name), "not_here", _say_body()) for name in request.query_params]
+    if errors:
+        raise BadRequest(errors)
+    body = request.data
+    if isinstance(body, QueryDict):
+        return _texts(body.lists(), known)
+    if not isinstance(body, Mapping):
+        raise BadRequest([(None, "not_an_object", _("Send one JSON object with the fields in it."))])
+    return _texts(((name, [value]) for name, value in body.items()), known)
+
+
+def _texts(fields: Iterator[tuple[str, list[Any]]], known: Container[str]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    errors: Errors = []
+    for name, values in fields:
+        if name == "address" and "address" not in known:
+            errors.append(("address", "not_here", _say_body()))
+        elif name not in known:
+            errors.append((_repeatable(name), "unknown_field", _("There is no field of this name here.")))
+        elif len(values) > 1:
+            errors.append((name, "repeated", _("Give this field once.")))
+        elif (text := _text(values[0])) is None:
+            errors.append((name, "not_one_value", _("Give one value: a text, a number, true or false.")))
+        elif UNWRITABLE.search(text):
+            errors.append(
+                (name, "unreadable", _("This holds characters that nobody can type. Type it again."))
+            )
+        else:
+            texts[name] = text
+    if errors:
+        raise BadRequest(errors)
+    return texts
+
+
+def _text(value: Any) -> str | None:
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+    return None
+
+
+def _repeatable(name: str) -> str | None:
+    return name if A_NAME.fullmatch(name) else None
+
+
+def _say_body() -> str:
+    return _("Send this by POST, in the body: what stands in an address is kept in histories and logs.")

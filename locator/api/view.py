@@ -1,0 +1,77 @@
+"""What every view of the API does: JSON only, in the language asked for, without cookies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from locator.search.facts import to_json
+
+
+class AlwaysJson(DefaultContentNegotiation):
+    """Answers in JSON whatever the Accept header says; there is nothing else to choose."""
+
+    def select_renderer(
+        self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], str(renderers[0].media_type)
+
+
+class JsonView(APIView):
+    """A view that speaks the language of the Accept-Language header, and Chinese where there is none."""
+
+    content_negotiation_class = AlwaysJson
+    metadata_class = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        language = language_for(request.headers.get("Accept-Language", ""))
+        with translation.override(language):
+            response = super().dispatch(request, *args, **kwargs)
+            response.headers["Content-Language"] = language
+            return response
+
+
+class UnknownAddress(JsonView):
+    """Answers for every address under /api/ that is none."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise exceptions.NotFound
+
+
+def answer(content: dict[str, Any] | bytes) -> HttpResponse:
+    """Return plain content, or JSON that is ready, without the detour over a renderer."""
+    ready = content if isinstance(content, bytes) else to_json(content)
+    return HttpResponse(ready, content_type="application/json")
+
+
+def said(text: str, text_en: str) -> str:
+    """Return the English text where English was asked for and there is one, else the Chinese text."""
+    return (text_en or text) if (translation.get_language() or "").startswith("en") else text
+
+
+@lru_cache(maxsize=256)
+def language_for(accept: str) -> str:
+    """Return the best language that we have for an Accept-Language header."""
+    for language, quality in parse_accept_lang_header(accept):
+        if language == "*":
+            break
+        if not quality:
+            continue
+        try:
+            return translation.get_supported_language_variant(language)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

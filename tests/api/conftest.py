@@ -1,0 +1,60 @@
+"""The API over the sample catalogue, asked as a program would ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from locator.catalogue.sample import load_sample
+from locator.search.current import forget
+
+NEAREST = "/api/v1/outlets/nearest/"
+ORDINARY = "a message that nobody may read"
+QINGNIWAQIAO = {"latitude": "38.9140", "longitude": "121.6325"}
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class Api:
+    """Asks in one of three ways: by the address, by a JSON body, or by a form."""
+
+    client: Client = field(default_factory=Client)
+
+    def __call__(self, way: str, path: str, fields: dict[str, Any], language: str = "") -> Any:
+        headers = {"Accept-Language": language} if language else {}
+        if way == "get":
+            return self.client.get(path, fields, headers=headers)
+        if way == "json":
+            return self.client.post(path, json.dumps(fields), "application/json", headers=headers)
+        return self.client.post(path, urlencode(fields), "application/x-www-form-urlencoded", headers=headers)
+
+    def raw(self, path: str, body: str | bytes, content_type: str) -> Any:
+        return self.client.generic("POST", path, body, content_type)
+
+
+@pytest.fixture
+def api(sample: None, db: None) -> Iterator[Api]:
+    forget()
+    yield Api()
+    forget()
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load the sample once for all tests of a module, and take it back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(today=TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
+def fields_of(answer: Any) -> set[str | None]:
+    return {error["attr"] for error in answer.json()["errors"]}
