@@ -1,0 +1,1 @@
+"""Finds the nearest outlets: the catalogue as a snapshot in memory, and the search over it."""

@@ -36,7 +36,7 @@ class Match:
 
     ``distance_m`` is a straight line over the ground, None where the outlet has no position;
     ``direction`` is one of N NE E SE S SW W NW; ``walking_minutes`` is None beyond 5 km or across water;
-    ``status`` is the state at ``moment`` of the asked-for service (or of the outlet where none was asked for).
+    ``status`` is the state at ``moment`` of the asked-for service, of card matters where none was asked for.
     """
 
     outlet: OutletRecord
@@ -65,7 +65,7 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The outlets found, nearest first; ties are in order of their codes, outlets without a position come last.
+    """The outlets found, nearest first; ties are in order of their codes; those without a position come last.
 
     ``order_uncertain`` is true where the order of the first outlets could change within the origin's radius.
     ``passed_over`` holds at most the nearest hundred of ``passed_over_total``.

@@ -23,13 +23,15 @@ logger = logging.getLogger(__name__)
 
 # Shown in place of hours that cannot be read: nothing is claimed, and the page tells people to ask.
 UNREADABLE = "24/7 unknown"
+# The other columns of an offer that has no row.
+NOT_OFFERED = (False, None, None, "", "", "", "any", "holder", "", "")
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
 def build(rows: Rows) -> Snapshot:
-    """Make a snapshot of rows that have been read; raises ValueError or KeyError if they contradict one another."""
+    """Make a snapshot of rows; raises ValueError or KeyError if they contradict one another."""
     calendar = calendar_of(rows)
     return Snapshot.of(
         number=rows.number,
@@ -128,7 +130,7 @@ class Builder:
         }
         # An outlet without one of its six rows does not do that service; check_catalogue finds it.
         for service in set(Service) - set(records):
-            missing = OfferRow(outlet.code, service, False, None, None, "", "", "", "any", "holder", "", "")
+            missing = OfferRow(outlet.code, service, *NOT_OFFERED)
             records[service] = self._offer(outlet, missing, exceptions)
         shared = self._shared.setdefault(tuple(map(id, records.values())), records)
         assert isinstance(shared, dict)

@@ -9,6 +9,7 @@ from enum import Enum, IntEnum
 from locator.models import Service
 
 LIMIT_AT_MOST = 100
+LIMIT_BY_DEFAULT = 8
 
 
 class Generation(IntEnum):
@@ -43,7 +44,7 @@ class Criteria:
     generation: Generation | None = None
     step_free: bool = False
     open_at: datetime | Arrival | None = None
-    limit: int = 8
+    limit: int = LIMIT_BY_DEFAULT
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LIMIT_AT_MOST:

@@ -28,7 +28,7 @@ SECONDS_BETWEEN_LOOKS_WHEN_AWAY = 5.0
 UNAVAILABLE = (Error, CatalogueVersion.DoesNotExist, CatalogueMoved)
 
 
-class NoCatalogue(Exception):
+class NoCatalogue(Exception):  # noqa: N818 - named for what it says
     """There is neither a database nor a copy of the catalogue to answer from."""
 
 
@@ -143,4 +143,8 @@ def forget() -> None:
     _keeper = Keeper()
 
 
-os.register_at_fork(after_in_child=lambda: _keeper.reopen())
+def _reopen() -> None:
+    _keeper.reopen()
+
+
+os.register_at_fork(after_in_child=_reopen)

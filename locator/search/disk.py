@@ -14,14 +14,14 @@ from .rows import TABLES, Rows
 FORMAT = {"version": 1, "columns": {name: list(row._fields) for name, (_, row, _) in TABLES.items()}}
 
 
-class NoCopy(Exception):
+class NoCopy(Exception):  # noqa: N818 - named for what it says
     """There is no copy that can be used, and why."""
 
 
 def write_copy(path: Path, rows: Rows) -> None:
-    """Write the copy so that a reader sees the old one or the new one, never half; only its owner may read it.
+    """Write the copy so that a reader sees the old one or the new one, never half of it.
 
-    Raises OSError where it cannot be written.
+    Only its owner may read it. Raises OSError where it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600

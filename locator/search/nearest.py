@@ -25,11 +25,11 @@ MARGIN = 4
 
 # Nobody can tell when a person gets there by ferry, or to an outlet whose position is not known.
 ARRIVAL_UNKNOWN = Status(
-    State.UNKNOWN,
-    Reason(Cause.WEEK, "到达时间无法估计", "The time of arrival cannot be told"),
-    None,
-    None,
-    True,
+    state=State.UNKNOWN,
+    reason=Reason(Cause.WEEK, "到达时间无法估计", "The time of arrival cannot be told"),
+    until=None,
+    next_state=None,
+    published=True,
 )
 
 
@@ -58,7 +58,7 @@ class Search:
         self._matches: list[Match] = []
         self._rival: Match | None = None
         self._batches: list[Batch] = []
-        # How many outlets, nearest first, reach as far as the last one listed: all where the list is not full.
+        # How many outlets reach as far as the last one listed; all of them where the list is not full.
         self._reach = 0
 
     def run(self) -> Results:
@@ -80,7 +80,7 @@ class Search:
         return len(self._matches) == self._asked.limit
 
     def _walk_the_tree(self) -> None:
-        """Fill the list, and find the next one behind it where the origin's radius could swap the two."""
+        """Fill the list, and find the next one behind it where the origin's radius could swap them."""
         allowed = self._snapshot.columns.allowing(self._asked)
         leeway, start = 2 * self._origin.radius_m, 0
         for batch in self._snapshot.tree.nearest_first(self._origin.point, self._asked.limit + MARGIN):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from locator.hours import SHANGHAI
 from locator.models import Service
 
-from .criteria import LIMIT_AT_MOST, Arrival, Criteria, Generation
+from .criteria import LIMIT_AT_MOST, LIMIT_BY_DEFAULT, Arrival, Criteria, Generation
 from .snapshot import Snapshot
 
 # The calendar of the hours reaches this far; beyond it nobody plans an errand.
@@ -28,15 +28,15 @@ NAMED_AT_MOST = 12
 Read = TypeVar("Read")
 
 
-class BadCriteria(ValueError):
-    """What was asked cannot be understood; ``errors`` says for each field what to do, in the user's language."""
+class BadCriteria(ValueError):  # noqa: N818 - named for what it says
+    """What was asked cannot be understood; ``errors`` says in the user's language what to do, by field."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(", ".join(sorted(errors)))  # the fields alone: what was typed goes into no log
         self.errors = errors
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - named for what it says
     """One value cannot be understood; its message says what to do."""
 
 
@@ -65,7 +65,7 @@ def read_criteria(values: Mapping[str, str], snapshot: Snapshot, now: datetime) 
         generation=read("generation", _generation, None),
         step_free=read("step_free", _yes_or_no, False),  # noqa: FBT003 - the default that stands for nothing asked
         open_at=read("open_at", lambda text: _open_at(text, now), None),
-        limit=read("limit", _limit, Criteria.limit),
+        limit=read("limit", _limit, LIMIT_BY_DEFAULT),
     )
     if errors:
         raise BadCriteria(errors)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from locator.hours import SHANGHAI, Reason, Status
-from locator.places import Origin
+from locator.hours import SHANGHAI, Status, reason_in_words
+from locator.places import Origin, WhichPlace
+from locator.places.wording import sentence
 
 from .answer import Match, PassedOver, Results
 from .criteria import Arrival, Criteria
@@ -63,11 +64,33 @@ def plain_origin(origin: Origin) -> dict[str, Any]:
         "source": origin.source,
         "district": origin.district,
         "key": origin.key,
+        "kind": origin.kind,
+        "remarks": [{"code": remark.code, "text": sentence(remark)} for remark in origin.remarks],
+    }
+
+
+def plain_which_place(which: WhichPlace, current: Current, now: datetime) -> dict[str, Any]:
+    """Return the places that a text may mean, in the shape of an answer without results."""
+    return {
+        "origin": None,
+        "results": [],
+        "passed_over": [],
+        "which_place": [plain_origin(origin) for origin in which.candidates],
+        **plain_standing(current, now),
+    }
+
+
+def plain_standing(current: Current, now: datetime) -> dict[str, Any]:
+    """Return what every answer says of the catalogue behind it: whether it is a sample, and how old it is."""
+    return {
+        "sample": current.snapshot.is_sample,
+        "notice": sample_notice(current.snapshot),
+        "catalogue": plain_catalogue(current, now),
     }
 
 
 def plain_catalogue(current: Current, now: datetime) -> dict[str, Any]:
-    """Return how old the answer's catalogue is; ``age_seconds`` counts from when the database last confirmed it."""
+    """Return how old the catalogue is; ``age_seconds`` counts from when the database last confirmed it."""
     snapshot = current.snapshot
     return {
         "changed_at": _time(snapshot.changed_at),
@@ -90,7 +113,7 @@ def plain_status(status: Status) -> dict[str, Any]:
         "next_change": _time(status.until),
         "next_state": status.next_state.value if status.next_state else None,
         "cause": status.reason.cause.value,
-        "cause_text": _written(status.reason),
+        "cause_text": reason_in_words(status.reason),
         "calendar_published": status.published,
     }
 
@@ -126,9 +149,7 @@ def _around(results: Results, current: Current) -> dict[str, Any]:
         "order_uncertain": results.order_uncertain,
         "asked": _asked(results.criteria),
         "walking": {"detour_factor": DETOUR_FACTOR, "metres_a_minute": METRES_A_MINUTE},
-        "sample": current.snapshot.is_sample,
-        "notice": sample_notice(current.snapshot),
-        "catalogue": plain_catalogue(current, results.asked_at),
+        **plain_standing(current, results.asked_at),
     }
 
 
@@ -152,10 +173,6 @@ def _metres(distance_m: float | None) -> float | None:
 
 def _time(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
-
-
-def _written(reason: Reason) -> str:
-    return (reason.text_en or reason.text) if _english() else reason.text
 
 
 def _english() -> bool:

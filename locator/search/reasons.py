@@ -50,7 +50,7 @@ def passing_reason(outlet: OutletRecord, status: Status, asked: Criteria) -> tup
 
 
 def reason(outlet: OutletRecord, status: Status, asked: Criteria, day: date) -> tuple[Why, date | None]:
-    """Return the one reason that is told: closed for good first, what does not change next, the state last."""
+    """Return the one reason told: closed for good first, then what does not change, the state last."""
     if outlet.is_struck_off(day):
         return Why.STRUCK_OFF, None
     lasting = lasting_reason(outlet, asked)

@@ -23,11 +23,13 @@ from locator.models import (
 ATTEMPTS = 5
 
 
-class CatalogueMoved(Exception):
+class CatalogueMoved(Exception):  # noqa: N818 - named for what it says
     """The catalogue kept changing while it was read."""
 
 
 class BankRow(NamedTuple):
+    """A partner bank."""
+
     code: str
     name: str
     name_en: str
@@ -37,6 +39,8 @@ class BankRow(NamedTuple):
 
 
 class DistrictRow(NamedTuple):
+    """One of the ten districts."""
+
     code: str
     name: str
     name_en: str
@@ -46,6 +50,8 @@ class DistrictRow(NamedTuple):
 
 
 class OutletRow(NamedTuple):
+    """An outlet; its days are ISO text."""
+
     code: str
     bank_id: str
     district_id: str
@@ -82,6 +88,8 @@ class OutletRow(NamedTuple):
 
 
 class OfferRow(NamedTuple):
+    """A service at an outlet."""
+
     outlet_id: str
     service: str
     available: bool
@@ -97,6 +105,8 @@ class OfferRow(NamedTuple):
 
 
 class ExceptionRow(NamedTuple):
+    """Days on which an outlet keeps other hours."""
+
     outlet_id: str
     service: str
     first_day: str
@@ -107,10 +117,14 @@ class ExceptionRow(NamedTuple):
 
 
 class YearRow(NamedTuple):
+    """A year of the national calendar that staff have published."""
+
     year: int
 
 
 class DayRow(NamedTuple):
+    """A day of such a year that departs from the plain week."""
+
     year_id: int
     day: str
     kind: str
@@ -119,6 +133,8 @@ class DayRow(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
+    """A place that staff have added, corrected or retired."""
+
     id: int
     name: str
     kind: str

@@ -53,6 +53,7 @@ class Snapshot:
     @classmethod
     def of(
         cls,
+        *,
         number: int,
         read_at: datetime,
         changed_at: datetime,

@@ -69,7 +69,8 @@ class Tree:
     ) -> tuple[NDArray[np.intp], Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
         if self._tree is not None and count < len(self):
-            chords, numbers = self._tree.query(origin, count)
+            found = self._tree.query(origin, count)
+            chords, numbers = np.asarray(found[0], float), np.asarray(found[1], np.intp)
             others = self.positions[numbers]
         else:
             numbers = np.arange(len(self))
