@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from locator.catalogue.guides import GuideLine, Section
 from locator.hours import Cause, Interval, Reason, State, Status, Timetable
+from locator.hours.words import WEEKDAYS, reason_in_words
 from locator.models import Service
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.snapshot import Snapshot
 
-from .words import WEEKDAYS, on_day, reason_text
+from .words import on_day
 
 DAYS_AHEAD = 28
 
@@ -115,7 +116,7 @@ def _today(outlet: OutletRecord, today: date) -> list[TodayRow]:
 def _week(outlet: OutletRecord, today: date) -> list[WeekRow]:
     days = zip(WEEKDAYS, outlet.bank_timetable.week(today), outlet.timetable.week(today), strict=True)
     return [
-        WeekRow(str(name), spans(bank), spans(cards), number == today.weekday())
+        WeekRow(_(name), spans(bank), spans(cards), number == today.weekday())
         for number, (name, bank, cards) in enumerate(days)
     ]
 
@@ -150,7 +151,7 @@ def _said(run: list[tuple[date, str, Reason]]) -> ComingDays:
         if first == last
         else _("%(first)s to %(last)s") % {"first": on_day(first), "last": on_day(last)}
     )
-    return ComingDays(days, hours, reason_text(reason))
+    return ComingDays(days, hours, reason_in_words(reason))
 
 
 def _offer(outlet: OutletRecord, service: Service, snapshot: Snapshot, now: datetime) -> OfferBlock:
@@ -166,7 +167,7 @@ def _in_runs(week: tuple[tuple[tuple[time, time], ...], ...]) -> list[tuple[str,
     rows: list[tuple[str, str]] = []
     for hours, numbers in groupby(range(7), key=lambda number: spans(week[number])):
         run = list(numbers)
-        first, last = str(WEEKDAYS[run[0]]), str(WEEKDAYS[run[-1]])
+        first, last = _(WEEKDAYS[run[0]]), _(WEEKDAYS[run[-1]])
         days = first if len(run) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
         rows.append((days, hours))
     return rows

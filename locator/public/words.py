@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.dates import MONTHS
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from locator.hours import Cause, Reason, State, Status
+from locator.hours import State, Status
+from locator.hours.words import WEEKDAYS, calendar_note, describe, is_soon
 
-SOON = timedelta(hours=1)
-WEEKDAYS = (
-    pgettext_lazy("weekday", "Mon"),
-    pgettext_lazy("weekday", "Tue"),
-    pgettext_lazy("weekday", "Wed"),
-    pgettext_lazy("weekday", "Thu"),
-    pgettext_lazy("weekday", "Fri"),
-    pgettext_lazy("weekday", "Sat"),
-    pgettext_lazy("weekday", "Sun"),
-)
+# Colour is never the only signal: each state has its mark, and its sentence beside it.
+MARKS = {State.OPEN: ("open", "●"), State.CLOSED: ("closed", "○"), State.UNKNOWN: ("unknown", "?")}
+SOON = ("soon", "◐")
 PLACE_KINDS = {
     "district": pgettext_lazy("kind of place", "district"),
     "area": pgettext_lazy("kind of place", "area"),
@@ -73,90 +67,28 @@ def distance(metres: float | None) -> str:
     return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.0f}"}
 
 
-def clock(moment: datetime) -> str:
-    """Say the time of day in Beijing: 8:30."""
-    local = timezone.localtime(moment)
-    return f"{local.hour}:{local.minute:02d}"
-
-
 def on_day(day: date) -> str:
     """Say a day with its weekday, and with its year where that is not this one."""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
-    words = {
-        "weekday": WEEKDAYS[day.weekday()],
-        "day": day.day,
-        "month": day.month,
-        "month_name": MONTHS[day.month],
-        "year": day.year,
-    }
-    if day.year == timezone.localdate().year:
-        return pgettext("date", "%(weekday)s %(day)s %(month_name)s") % words
-    return pgettext("date with year", "%(weekday)s %(day)s %(month_name)s %(year)s") % words
-
-
-def moment(when: datetime) -> str:
-    """Say a time as people do: today 17:00, tomorrow 8:30, Thu 8 October 8:30."""
-    days = (timezone.localtime(when).date() - timezone.localdate()).days
-    if days == 0:
-        return _("today %(time)s") % {"time": clock(when)}
-    if days == 1:
-        return _("tomorrow %(time)s") % {"time": clock(when)}
-    return pgettext("date and time", "%(day)s, %(time)s") % {"day": on_day(when), "time": clock(when)}
-
-
-def brief_moment(when: datetime) -> str:
-    """Say a time, and the day only where it is not today."""
-    return clock(when) if timezone.localtime(when).date() == timezone.localdate() else moment(when)
-
-
-def reason_text(reason: Reason) -> str:
-    """Return the reason in the page's language, as far as somebody has written it."""
-    return (reason.text_en or reason.text) if in_english() else reason.text
+    # Translators: a date format of Django's, as in 8 October.
+    layout = _("j F") if day.year == timezone.localdate().year else _("j F Y")
+    said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout)}
+    return _("%(weekday)s %(date)s") % said
 
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """A state as the pages show it: a mark, a word beside it, and what comes next."""
+    """A state as the pages show it: a mark, the sentence beside it, and a note on the calendar."""
 
     style: str
     mark: str
-    word: str
-    more: str
+    sentence: str
+    note: str
 
 
-def state_words(status: Status, now: datetime) -> StateWords:
-    """Say a state at ``now``: never by colour or mark alone."""
-    soon = status.until is not None and status.next_state is not None and status.until - now <= SOON
-    if status.state is State.UNKNOWN:
-        return StateWords("unknown", "?", _("Not certain"), _unknown(status))
-    if status.state is State.OPEN:
-        if soon and status.next_state is State.CLOSED:
-            return StateWords("soon", "◐", _("Closes soon"), _change(status))
-        return StateWords("open", "●", _("Open"), _change(status))
-    if soon and status.next_state is State.OPEN:
-        return StateWords("soon", "◐", _("Opens soon"), _change(status))
-    word = {
-        Cause.SUSPENDED: _("Suspended"),
-        Cause.MACHINE: _("Card machine out of order"),
-        Cause.STRUCK_OFF: _("Closed for good"),
-    }.get(status.reason.cause, _("Closed"))
-    return StateWords("closed", "○", word, _change(status))
-
-
-def _change(status: Status) -> str:
-    reason = reason_text(status.reason) if status.state is State.CLOSED else ""
-    parts = [reason] if reason else []
-    if status.until is not None and status.next_state is not None:
-        sentence = {
-            State.OPEN: _("opens at %(when)s"),
-            State.CLOSED: _("closes at %(when)s"),
-            State.UNKNOWN: _("from %(when)s not certain"),
-        }[status.next_state]
-        parts.append(sentence % {"when": brief_moment(status.until)})
-    return _(", ").join(parts)
-
-
-def _unknown(status: Status) -> str:
-    reason = reason_text(status.reason)
-    return _("%(reason)s; please call first") % {"reason": reason} if reason else _("please call first")
+def state_words(status: Status, moment: datetime, now: datetime) -> StateWords:
+    """Say the state at a moment to somebody who reads it now: never by colour or mark alone."""
+    soon = status.next_state is not State.UNKNOWN and is_soon(status, moment)
+    style, mark = SOON if soon and status.state is not State.UNKNOWN else MARKS[status.state]
+    return StateWords(style, mark, describe(status, now), calendar_note(status, moment, now))

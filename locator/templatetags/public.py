@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from locator.catalogue.guides import GuideLine
 from locator.hours import Status
+from locator.hours.words import when
 from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
 from locator.places.wording import sentence
@@ -33,12 +34,11 @@ URL = re.compile(r"https?://\S+")
 OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 register.filter("distance", words.distance)
-register.filter("clock", words.clock)
 
 
 @register.filter
-def moment(when: datetime | None) -> str:
-    return words.moment(when) if when else ""
+def moment(at: datetime | None) -> str:
+    return when(at, timezone.now()) if at else ""
 
 
 @register.filter
@@ -53,7 +53,8 @@ def html_lang(code: str) -> str:
 
 @register.simple_tag
 def state_words(status: Status, at: datetime | None = None) -> words.StateWords:
-    return words.state_words(status, at or timezone.now())
+    now = timezone.now()
+    return words.state_words(status, at or now, now)
 
 
 @register.simple_tag(takes_context=True)
