@@ -40,7 +40,10 @@ class District(models.Model):
     name_en = models.CharField(max_length=60)
     latitude = models.FloatField()
     longitude = models.FloatField()
-    radius_m = models.PositiveIntegerField(help_text=_("Holds 95 % of the places known in the district."))
+    radius_m = models.PositiveIntegerField(
+        # xgettext:no-python-format
+        help_text=_("Holds 95 % of the places known in the district.")
+    )
 
     class Meta:
         ordering = ("code",)
