@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .answer import Kind
 from .entry import Entry
@@ -28,8 +28,8 @@ _COUNTRY = re.compile(r"^(中国|中华人民共和国)?(辽宁省)?(辽宁(?=�
 _CITY = re.compile(r"^大连市?")
 _BOUNDARY = re.compile(r"[号路街巷道镇乡村区市县社弄线]$")
 _REGION_ENDING = re.compile(r"(?:[区市县镇乡]|街道|办事处)$")
-_ENDS_A_NAME = re.compile(r"[东南西北中]?(?:路|街|巷|大街|大道|站|广场|公园|大学|学院|医院|港|岛|湾|村|屯)")
-SHORTEST_PART, LONGEST_PART = 3, 24
+ENDS_A_NAME = re.compile(r"[东南西北中]?(?:路|街|巷|大街|大道|站|广场|公园|大学|学院|医院|港|岛|湾|村|屯)")
+SHORTEST_PART, SHORTEST_PART_INSIDE, LONGEST_PART = 3, 5, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Address:
     named: Entry | None = None
     town: Entry | None = None
     rest: str = ""
+
+
+class Part(NamedTuple):
+    """A known name inside a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+    entries: list[Entry]
 
 
 def without_country(typed: str) -> str:
@@ -97,7 +105,7 @@ def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:
     """Tell whether what follows 金州 is a name of its own, not the end of a longer one."""
     if any(gazetteer.regions(left[:end]) for end in range(3, 7)):
         return True
-    return len(left) > 1 and not _ENDS_A_NAME.match(left)
+    return len(left) > 1 and not ENDS_A_NAME.match(left)
 
 
 def trimmed(text: str) -> Iterator[str]:
@@ -107,18 +115,19 @@ def trimmed(text: str) -> Iterator[str]:
         yield text
 
 
-def parts(text: str, gazetteer: Gazetteer) -> list[tuple[int, list[Entry]]]:
-    """Return the known names inside a text with where they start, longest first from the left."""
-    found = []
+def parts(text: str, gazetteer: Gazetteer) -> list[Part]:
+    """Return the known names inside a text, the longest at each place, from left to right."""
+    found: list[Part] = []
     at = after = 0
     while at < len(text) - 1:
         opens = at == after or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
-        shortest = SHORTEST_PART if opens else SHORTEST_PART + 1
+        shortest = SHORTEST_PART if opens else SHORTEST_PART_INSIDE
         for end in range(min(len(text), at + LONGEST_PART), at + shortest - 1, -1):
             entries = [entry for entry in gazetteer.names.named(text[at:end]) if entry.rank < 7]
             if entries:
-                found.append((at, entries))
-                at, after = end - 1, end
+                found.append(Part(at, end, entries))
+                at = after = end
                 break
-        at += 1
+        else:
+            at += 1
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import kinds
 from .answer import Kind, Precision
-from .entry import Entry, metres_between
+from .entry import PART_OF_SOMETHING, Entry, metres_between
 from .normalise import fold
 from .tables import SHIPPED, Row, rows
 
@@ -103,7 +103,7 @@ def _osm(folder: Path) -> Iterator[Entry]:
     for row in rows("places_osm", folder):
         sort = kinds.OSM.get(row.text("osm_class"), kinds.BUILDING)
         if kinds.is_part_of_something(fold(row.text("name"))):
-            sort = sort._replace(rank=kinds.ROOM_IN_A_BUILDING)
+            sort = sort._replace(rank=PART_OF_SOMETHING)
         yield _spot(row, sort, source="gazetteer:osm", key=row.text("osm_id"), radius_m=sort.radius_m)
 
 
@@ -191,7 +191,8 @@ def _communities(folder: Path, towns: list[Entry], spots: list[Entry]) -> Iterat
             precision=Precision.COMMUNITY if sure else around.precision,
             district=district,
             point=own[0].point if sure else around.point,
-            radius_m=kinds.COMMUNITY.radius_m if sure else around.radius_m,
+            # Town and community come from tables of different years, and borders have moved since.
+            radius_m=kinds.COMMUNITY.radius_m if sure else max(3_000, round(around.radius_m * 1.25)),
             source="gazetteer:communities",
             key=row.text("code"),
             rank=kinds.COMMUNITY.rank,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from locator.models import Point
 
 from .answer import Kind, Origin, Precision, Remark
 
+CHAIN, PART_OF_SOMETHING = 7, 8
+_A_BRANCH = re.compile(r"[店）)]$|支行|分行|总行|营业部")
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -50,6 +53,16 @@ class Entry:
     def districts(self) -> frozenset[str]:
         """The districts that a place may lie in: several for a functional area."""
         return frozenset(self.covers or (self.district,))
+
+    @property
+    def generic(self) -> bool:
+        """Whether the name is a chain's or a building's, of which most stand in no table."""
+        return self.kind is not Kind.ADDRESS and self.rank >= CHAIN and not _A_BRANCH.search(self.name)
+
+    @property
+    def part_of_something(self) -> bool:
+        """Whether the name means nothing without the campus or estate around it: 图书馆, 3号楼."""
+        return self.rank == PART_OF_SOMETHING
 
     def origin(self, *remarks: Remark) -> Origin:
         if self.kind is Kind.COMMUNITY and not self.located:

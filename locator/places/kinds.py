@@ -27,7 +27,6 @@ ROAD = Sort(Kind.ROAD, Precision.ROAD, 1_500, 2)
 DOOR = Sort(Kind.ADDRESS, Precision.DOOR, 200, 7)
 COMMUNITY = Sort(Kind.COMMUNITY, Precision.COMMUNITY, 1_200, 5)
 BUILDING = _landmark(200, 6)
-ROOM_IN_A_BUILDING = 8
 
 # OpenStreetMap gives one point for a whole campus, port or works: the radius reaches its far gate.
 OSM: dict[str, Sort] = {

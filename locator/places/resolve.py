@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import coordinates, guess, match
-from .address import Address, spellings, take_apart, without_country
+from . import coordinates, guess, match, namesakes
+from .address import ENDS_A_NAME, Address, spellings, take_apart, without_country
 from .answer import Kind, NotFound, Origin, WhichPlace
 from .datum import Datum
 from .entry import Entry
@@ -43,7 +43,7 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
     wanted = Address(frozenset({chosen.district}), chosen) if chosen else Address()
     for spelling in spellings(typed):
         entries = gazetteer.names.named(spelling)
-        if entries and (whole := match.settle(entries, wanted, gazetteer)):
+        if entries and (whole := namesakes.settle(entries, wanted, gazetteer)):
             return whole
     if is_elsewhere(without_country(typed)):
         return NotFound("outside")
@@ -72,7 +72,7 @@ def _town_at_the_front(address: Address, gazetteer: Gazetteer) -> Entry | None:
     """Return the town whose bare name begins the rest: 安波 in 安波温泉, but not 太平 in 太平街."""
     for length in (4, 3, 2):
         head, left = address.rest[:length], address.rest[length:]
-        if left and left[0] not in "路街巷大":
+        if left and not ENDS_A_NAME.match(left):
             towns = [entry for entry in gazetteer.regions(head) if entry.kind is Kind.TOWN]
             inside = [entry for entry in towns if entry.district in address.districts]
             if len(inside) == 1:
