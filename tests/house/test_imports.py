@@ -1,0 +1,85 @@
+"""Models say what exists, capabilities what can be done, audiences who is asking; imports point downwards."""
+
+import ast
+
+import pytest
+
+from . import ROOT, files, tree
+
+# Higher layers first; packages of one row may not import each other, but for what BESIDE allows.
+LAYERS = (
+    ("public", "api", "admin", "management", "templatetags"),
+    ("search",),
+    ("hours", "places", "catalogue"),
+    ("models",),
+)
+# The template tags are the public pages' own; the command and the tags put the public words to use.
+BESIDE = {
+    ("templatetags", "public"),
+    ("public", "templatetags"),
+    ("catalogue", "hours"),
+    ("catalogue", "places"),
+}
+LEVEL = {package: level for level, packages in enumerate(LAYERS) for package in packages}
+
+
+def imported(source: str, package: str) -> set[str]:
+    """Return the packages of the locator that a module imports."""
+    found = set()
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            # `from locator import search` and `from ..search import x` count as well.
+            inside = f"locator.{package}" if node.level == 1 else "locator"
+            base = ".".join(part for part in (inside if node.level else "", node.module or "") if part)
+            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    parts = [name.split(".") for name in found if name.startswith("locator.")]
+    return {part[1] for part in parts if part[1] in LEVEL} - {package}
+
+
+def wrong(package: str, imports: set[str]) -> set[str]:
+    return {
+        other
+        for other in imports
+        if LEVEL[other] <= LEVEL[package] and (package, other) not in BESIDE
+    }  # fmt: skip
+
+
+def package_of(path) -> str:
+    return path.relative_to(ROOT / "locator").parts[0]
+
+
+@pytest.mark.parametrize("path", files(".py", under=("locator",)), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_downwards(path):
+    package = package_of(path)
+    if package in LEVEL:
+        assert wrong(package, imported(path.read_text(encoding="utf-8"), package)) == set()
+
+
+def test_every_package_has_its_layer():
+    folders = {
+        package_of(path) for path in files(".py", under=("locator",)) if path.parent != ROOT / "locator"
+    }
+    assert folders - set(LEVEL) == set()
+
+
+@pytest.mark.parametrize(
+    "upward",
+    [
+        "from locator.search import find",
+        "import locator.public.forms",
+        "from locator import api",
+        "from ..public import words",
+    ],
+)
+def test_an_import_upwards_is_noticed(upward):
+    assert wrong("hours", imported(upward, "hours"))
+
+
+@pytest.mark.parametrize("path", files(".py", under=("locator",)), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_can_be_done_knows_no_request(path):
+    if LEVEL.get(package_of(path), 0) > 0:
+        source = path.read_text(encoding="utf-8")
+        assert "django.http" not in source
+        assert "rest_framework" not in source

@@ -1,0 +1,102 @@
+"""The tools that are to hold us to our rules are really switched on."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from . import ROOT, files
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PINNED = {
+    canonicalize_name(line.split("==")[0]): line for line in LOCK.splitlines() if re.match(r"[\w.-]+==", line)
+}
+WANTED = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["test"]]
+
+# One line for each table of rules that would otherwise be off unseen.
+PLANTED = {
+    "F401": "import os\n",
+    "S105": "password = 'hunter2'\n",
+    "DTZ005": "import datetime\n\nnow = datetime.datetime.now()\n",
+    "B006": "def f(found=[]): return found\n",
+    "T201": "print('seen')\n",
+    "E501": f"# {'x' * 120}\n",
+    "I001": "import sys\nimport ast\n",
+    "N801": "class outlet: ...\n",
+    "D100": "x = 1\n",
+    "PLR1714": "def f(x): return x == 1 or x == 2\n",
+}
+
+
+def run(*command: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, input=text, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_linter_finds_what_it_is_told_to_find():
+    for rule, bad in PLANTED.items():
+        said = run(
+            "ruff", "check", "--output-format=json", "--stdin-filename=locator/planted.py", "-", text=bad
+        )
+        assert rule in {found["code"] for found in json.loads(said.stdout)}, rule
+
+
+def test_the_type_checker_is_strict(tmp_path):
+    bad = tmp_path / "planted.py"
+    bad.write_text("def distance(a, b):\n    return a - b\n")
+    said = run("mypy", "--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(tmp_path), str(bad))
+    assert "no-untyped-def" in said.stdout
+
+
+def test_the_type_checker_looks_at_every_capability():
+    assert set(PROJECT["tool"]["mypy"]["packages"]) == {
+        f"locator.{package}" for package in ("models", "search", "places", "hours", "catalogue")
+    }
+
+
+@pytest.mark.parametrize(
+    "skipping",
+    [
+        "import pytest\ndef test_a(): pytest.skip('not on this database')",
+        "import pytest\n@pytest.mark.skip\ndef test_a(): pass",
+        "import pytest\npytest.importorskip('a_module_that_nobody_has')",
+    ],
+)
+def test_a_skipped_test_fails_the_run(tmp_path, skipping):
+    (tmp_path / "test_skipping.py").write_text(skipping)
+    command = ("-p", "tests.no_skips", "-p", "no:django", "-p", "no:cacheprovider", "-c", "/dev/null")
+    said = run("pytest", *command, "--rootdir", str(tmp_path), str(tmp_path))
+    assert said.returncode != 0
+    assert "A skipped test proves nothing" in said.stdout
+
+
+@pytest.mark.parametrize("path", files(".py", under=("tests",)), ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_test_file_is_collected(path):
+    if "def test_" in path.read_text(encoding="utf-8"):
+        assert path.name.startswith("test_")
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_the_lock_holds_what_the_project_asks_for(wanted):
+    asked = Requirement(wanted)
+    line = PINNED[canonicalize_name(asked.name)]
+    assert asked.specifier.contains(re.search(r"==([^ ;]+)", line)[1], prereleases=True)
+
+
+def test_every_pin_has_a_hash():
+    blocks = re.split(r"\n(?=[\w.-]+==)", LOCK)
+    assert [block for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_the_pythons_are_those_that_are_promised():
+    assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
+    assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in (ROOT / ".ci" / "setup").read_text(
+        encoding="utf-8"
+    )
