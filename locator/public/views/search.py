@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -70,8 +71,9 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     page |= {
         "results": results,
         "share": _link(results),
+        "share_shown": unquote(request.build_absolute_uri(_link(results))),
         "detour": DETOUR_FACTOR,
-        "speed": METRES_A_MINUTE,
+        "speed": round(METRES_A_MINUTE),
         "relaxations": relaxations(form) if not results.matches else [],
         "more": next((number for number in MORE if number > shown), None)
         if len(results.matches) == shown

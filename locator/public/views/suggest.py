@@ -24,14 +24,16 @@ def suggest(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Return at most eight places; text that is too long to be a name gets none."""
     typed = request.POST.get("q", "").strip()
     found = snapshot.gazetteer.suggest(typed, limit=8) if 0 < len(typed) <= LONGEST else ()
-    return JsonResponse({"suggestions": [_row(place) for place in found]})
+    return JsonResponse({"suggestions": [_row(place, snapshot) for place in found]})
 
 
-def _row(place: Suggestion) -> dict[str, str]:
+def _row(place: Suggestion, snapshot: Snapshot) -> dict[str, str]:
     name = (place.name_en or place.name) if in_english() else place.name
-    return {"key": place.key, "name": name, "more": _more(place)}
+    return {"key": place.key, "name": name, "more": _more(place, snapshot)}
 
 
-def _more(place: Suggestion) -> str:
+def _more(place: Suggestion, snapshot: Snapshot) -> str:
+    district = snapshot.districts.get(place.district or "")
+    area = district.name_en if district and in_english() else place.area
     kind = PLACE_KINDS.get(place.kind)
-    return " · ".join(part for part in (place.area, str(kind) if kind else "") if part)
+    return " · ".join(part for part in (area, str(kind) if kind else "") if part)
