@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from locator.catalogue.sample import load_sample
@@ -58,3 +58,15 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def fields_of(answer: Any) -> set[str | None]:
     return {error["attr"] for error in answer.json()["errors"]}
+
+
+@pytest.fixture
+def fault(api: Api) -> Iterator[None]:
+    """Make the next look at the catalogue fail in a way that nobody has thought of."""
+
+    def fail(*args: object) -> None:
+        raise RuntimeError(ORDINARY)
+
+    forget()
+    with connection.execute_wrapper(fail):
+        yield

@@ -113,11 +113,6 @@ def test_a_body_that_cannot_be_read_is_refused(api: Any, body: str | bytes, cont
     assert answer.json()["errors"][0]["code"] == "parse_error"
 
 
-def test_a_charset_that_is_none_is_refused_in_the_address_too(api: Any) -> None:
-    answer = api.client.get(NEAREST, QINGNIWAQIAO, headers={"content-type": "text/plain; charset=hex"})
-    assert answer.status_code == 400
-
-
 def test_a_field_given_twice_is_refused(api: Any) -> None:
     query = "latitude=38.9&latitude=39.9&longitude=121.6"
     assert fields_of(api.client.get(f"{NEAREST}?{query}")) == {"latitude"}

@@ -1,0 +1,84 @@
+"""The definition of the API is whole, and the answers are what it says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
+from drf_spectacular.validation import validate_schema
+
+from locator.api.definition import definition
+from locator.api.urls import urlpatterns
+from locator.search.current import current
+
+from .conftest import NEAREST, QINGNIWAQIAO
+
+SCHEMA = "/api/v1/schema/"
+HERE = {**QINGNIWAQIAO, "open_at": "2026-11-22T23:30"}
+READING = {
+    "/api/v1/outlets/nearest/": HERE,
+    "/api/v1/outlets/": {"page_size": "200"},
+    "/api/v1/services/": {},
+    "/api/v1/banks/": {},
+    "/api/v1/districts/": {},
+}
+
+
+def test_the_definition_is_made_without_a_warning() -> None:
+    reset_generator_stats()
+    made = definition()
+    assert not GENERATOR_STATS
+    validate_schema(made)
+
+
+def test_the_definition_names_every_address() -> None:
+    routes = {f"/api/{pattern.pattern}".replace("<slug:code>", "{code}") for pattern in urlpatterns[:-1]}
+    assert set(definition()["paths"]) == routes - {SCHEMA}
+
+
+def test_the_definition_is_served_as_json_and_as_yaml(api: Any) -> None:
+    as_json = api.client.get(SCHEMA)
+    as_yaml = api.client.get(SCHEMA, {"as": "yaml"})
+    assert as_json.headers["Content-Type"].startswith("application/vnd.oai.openapi+json")
+    assert as_json.json()["paths"] == yaml.safe_load(as_yaml.content)["paths"]
+    assert api.client.get(SCHEMA, {"as": "xml"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", READING)
+def test_an_answer_has_the_shape_that_the_definition_gives_it(api: Any, path: str) -> None:
+    assert_shape(api.client.get(path, READING[path]), path, "get")
+
+
+def test_posted_questions_and_single_outlets_have_their_shape_too(api: Any) -> None:
+    assert_shape(api("json", NEAREST, {"address": "青泥洼桥"}), NEAREST, "post")
+    assert_shape(api("json", NEAREST, {"address": "新华街道"}), NEAREST, "post")
+    assert_shape(api("json", "/api/v1/places/", {"q": "西安路"}), "/api/v1/places/", "post")
+    for outlet in current().snapshot.outlets:
+        assert_shape(api.client.get(f"/api/v1/outlets/{outlet.code}/"), "/api/v1/outlets/{code}/", "get")
+
+
+def test_an_error_has_the_shape_that_the_definition_gives_it(api: Any) -> None:
+    assert_shape(api("get", NEAREST, {"limit": "0"}), NEAREST, "get", "400")
+    assert_shape(api("json", NEAREST, {"limit": "0"}), NEAREST, "post", "400")
+
+
+def test_a_shape_that_is_not_kept_is_noticed(api: Any) -> None:
+    answer = api.client.get("/api/v1/banks/")
+    said = answer.json()
+    del said["results"][0]["short_name"]
+    answer.json = lambda: said
+    with pytest.raises(jsonschema.ValidationError):
+        assert_shape(answer, "/api/v1/banks/", "get")
+
+
+def assert_shape(answer: Any, path: str, method: str, status: str = "200") -> None:
+    made = json.loads(json.dumps(definition()))
+    shape = made["paths"][path][method]["responses"][status]["content"]["application/json"]["schema"]
+    for component in made["components"]["schemas"].values():
+        # What is answered but not described would be missed otherwise.
+        component["additionalProperties"] = False
+    jsonschema.validate(answer.json(), {**shape, "components": made["components"]})
