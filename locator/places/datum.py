@@ -40,7 +40,9 @@ def to_point(latitude: float, longitude: float, datum: Datum) -> Point:
 
 def _to_wgs84(latitude: float, longitude: float, datum: Datum) -> ffi.Wgs84:
     if datum is Datum.GCJ02:
-        return ffi.gcj02_to_wgs84_refined(ffi.Gcj02(lat=latitude, lon=longitude)).value
+        refined = ffi.gcj02_to_wgs84_refined(ffi.Gcj02(lat=latitude, lon=longitude))
+        return ffi.Wgs84(lat=refined.lat, lon=refined.lon)
     if datum is Datum.BD09:
-        return ffi.bd09_to_wgs84_refined(ffi.Bd09(lat=latitude, lon=longitude)).value
+        refined = ffi.bd09_to_wgs84_refined(ffi.Bd09(lat=latitude, lon=longitude))
+        return ffi.Wgs84(lat=refined.lat, lon=refined.lon)
     return ffi.Wgs84(lat=latitude, lon=longitude)
