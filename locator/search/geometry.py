@@ -68,7 +68,8 @@ def over_the_ground(origin: tuple[float, float, float], others: Floats, chords: 
 
 def at_least(chord: float) -> float:
     """Return a distance in metres that no way over the ground with this chord falls below."""
-    return 2 * FLATTEST_RADIUS * math.asin(min(1.0, chord / (2 * FLATTEST_RADIUS)))
+    bent = 2 * FLATTEST_RADIUS * math.asin(min(1.0, chord / (2 * FLATTEST_RADIUS)))
+    return bent * (1 - 1e-12)  # the last digits of both calculations are rounded
 
 
 def direction(origin: Point, target: Point) -> str | None:

@@ -36,7 +36,12 @@ def table(results: Results, current: Current) -> str:
         lines += ["", _("Nearer, but left out: %(count)d") % {"count": results.passed_over_total}]
         lines += aligned(
             [
-                (_metres(one.distance_m), one.outlet.code, one.outlet.name, why(one, results.asked_at))
+                (
+                    _metres(one.distance_m),
+                    one.outlet.code,
+                    facts_of(current.snapshot, one.outlet).plain["name"],
+                    why(one, results.asked_at),
+                )
                 for one in results.passed_over
             ]
         )
