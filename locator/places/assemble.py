@@ -94,7 +94,7 @@ def _towns(folder: Path, districts: dict[str, Entry]) -> Iterator[Entry]:
 
 def _compiled(folder: Path) -> Iterator[Entry]:
     for row in rows("roads_and_stations", folder):
-        sort = kinds.COMPILED[row.text("kind")]
+        sort = row.one_of("kind", kinds.COMPILED)
         radius = max(row.metres(), sort.radius_m if sort.kind is not Kind.ADDRESS else 0)
         yield _spot(row, sort, source="gazetteer:roads_and_stations", key="", radius_m=radius)
 

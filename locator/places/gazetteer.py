@@ -91,17 +91,21 @@ class Gazetteer:
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest known places lie in; None outside Dalian."""
-        if not self.covers(point):
+        found = self._tree.query(_flat(point), k=min(VOTERS, len(self._located)))
+        distances, numbers = np.atleast_1d(found[0]).tolist(), np.atleast_1d(found[1]).tolist()
+        if distances[0] > self._reach[numbers[0]] and not self.covers(point):
             return None
-        distances, found = self._tree.query(_flat(point), k=min(VOTERS, len(self._located)))
         votes: dict[str, float] = defaultdict(float)
-        for metres, number in zip(np.atleast_1d(distances), np.atleast_1d(found), strict=True):
-            votes[self._located[int(number)].district] += 1 / (float(metres) + 50)
+        for metres, number in zip(distances, numbers, strict=True):
+            votes[self._located[number].district] += 1 / (metres + 50)
         return min(votes, key=lambda district: (-votes[district], district))
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies near a known place or inside a town's circle."""
         spot = np.array(_flat(point))
+        metres, nearest = self._tree.query(spot)
+        if metres <= self._reach[nearest]:  # as for nearly every point that anybody asks about
+            return True
         around = np.array(self._tree.query_ball_point(spot, LARGEST_TOWN_M), dtype=np.intp)
         return bool(np.any(np.hypot(*(self._spots[around] - spot).T) <= self._reach[around]))
 
@@ -110,10 +114,11 @@ class Gazetteer:
         around = self._tree.query_ball_point(_flat(place.point), place.radius_m)
         return any(self._located[number].district in districts for number in around)
 
-    def near(self, point: Point, kinds: frozenset[Kind]) -> Entry | None:
-        """Return the nearest place of some kinds, to say where something is."""
-        found = np.atleast_1d(self._tree.query(_flat(point), k=min(60, len(self._located)))[1]).tolist()
-        return next((self._located[number] for number in found if self._located[number].kind in kinds), None)
+    def near(self, place: Entry, kinds: frozenset[Kind]) -> Entry | None:
+        """Return the nearest place of some kinds and another name, to say where something is."""
+        found = np.atleast_1d(self._tree.query(_flat(place.point), k=min(60, len(self._located)))[1])
+        around = (self._located[number] for number in found.tolist())
+        return next((other for other in around if other.kind in kinds and other.name != place.name), None)
 
 
 @lru_cache(maxsize=1)

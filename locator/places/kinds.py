@@ -79,11 +79,34 @@ COMPILED: dict[str, Sort] = {
 }
 
 # How long a road is when only one spot on it is known: lanes are short, avenues and highways are not.
-_LONG_ROADS = ((re.compile(r"(大道|公路|高速|[中南北]路|[线])$"), 4_000), (re.compile(r"路$"), 2_500))
+_LENGTHS = ((re.compile(r"(大道|公路|高速|[中南北]路|线)$"), 4_000), (re.compile(r"路$"), 2_500))
+# The trunk roads, from general knowledge of the city: from the table's point to the far end, rounded up.
+_TRUNK_ROADS = {
+    "中山路": 6_500,
+    "黄河路": 5_000,
+    "长江路": 5_000,
+    "解放路": 4_500,
+    "胜利路": 5_000,
+    "高尔基路": 4_500,
+    "东北路": 5_000,
+    "疏港路": 7_000,
+    "红旗中路": 5_000,
+    "张前路": 8_000,
+    "华北路": 10_000,
+    "振兴路": 7_000,
+    "金马路": 7_000,
+    "黄海西路": 8_000,
+    "滨海东路": 6_000,
+    "滨海西路": 6_000,
+    "滨海北路": 6_000,
+    "旅顺中路": 25_000,
+}
 
 
 def least_radius_of_road(name: str) -> int:
-    return next((metres for ending, metres in _LONG_ROADS if ending.search(name)), ROAD.radius_m)
+    """Return how far a house of a road may lie from the one spot that is known, in metres."""
+    by_ending = next((metres for ending, metres in _LENGTHS if ending.search(name)), ROAD.radius_m)
+    return _TRUNK_ROADS.get(name, by_ending)
 
 
 # "3舍", "A座", "1号教学楼": nobody outside the campus means one of these.

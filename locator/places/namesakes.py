@@ -110,7 +110,7 @@ def _told_apart(entry: Entry, gazetteer: Gazetteer) -> Origin:
     origin = entry.origin()
     if entry.kind is Kind.COMMUNITY:
         return replace(origin, label=f"{entry.name}（{entry.town}）")
-    near = gazetteer.near(entry.point, SIGNPOSTS)
+    near = gazetteer.near(entry, SIGNPOSTS)
     if near is None:
         return origin
     return replace(

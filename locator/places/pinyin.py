@@ -18,7 +18,6 @@ TWO_READINGS = {
     "行": ("hang", "xing"),
     "厦": ("sha", "xia"),
     "泊": ("bo", "po"),
-    "台": ("tai",),
     "都": ("du", "dou"),
     "会": ("hui", "kuai"),
     "石": ("shi", "dan"),
@@ -27,27 +26,16 @@ TWO_READINGS = {
 MOST_READINGS = 6
 LONGEST_SYLLABLE = 6  # zhuang
 
-# Generic endings, longest first: they stand as a word of their own in an English label.
-_ENDINGS = (
-    "社区卫生服务中心 社区卫生服务站 社区居委会 人民政府 满族乡 村委会 派出所 幼儿园 "
-    "火车站 购物广场 地铁站 体育场 体育馆 博物馆 图书馆 街道 社区 广场 公园 大学 学院 "
-    "中学 小学 学校 医院 花园 小区 大厦 酒店 宾馆 饭店 银行 大道 公寓 家园 市场 "
-    "中心 公司 超市 商场 机场 路 街 巷 站 镇 乡 村 区 市 县 园"
+# Generic words, longest first: each stands as a word of its own in an English label.
+_WORDS = (
+    "社区居委会 人民政府 居委会 村委会 派出所 幼儿园 火车站 地铁站 体育场 体育馆 博物馆 "
+    "图书馆 旅顺口区 大连市 旅顺口 普兰店 瓦房店 卫生服务中心 卫生服务站 满族乡 购物 "
+    "街道 社区 广场 公园 大学 学院 中学 小学 学校 医院 附属 花园 小区 大厦 酒店 "
+    "宾馆 饭店 银行 大道 公寓 家园 市场 中心 公司 超市 商场 机场 中国 大连 旅顺 "
+    "金州 庄河 辽宁省 辽宁"
 )
-ENDINGS = tuple(_ENDINGS.split())
-BEGINNINGS = (
-    "大连市",
-    "大连",
-    "旅顺口区",
-    "旅顺",
-    "中国",
-    "金州区",
-    "金州",
-    "庄河市",
-    "庄河",
-    "辽宁省",
-    "辽宁",
-)
+_GENERIC = re.compile("(" + "|".join(sorted(_WORDS.split(), key=len, reverse=True)) + ")")
+SHORT_ENDINGS = frozenset("路街巷站镇乡村区市县园")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +90,11 @@ class Readings:
 
     def label(self, name: str) -> str:
         """Return an English label: pinyin in capitalised words, split where the generic ending starts."""
-        words = []
+        words: list[str] = []
         for phrase in re.split(r"[^\w#&-]+", name):
-            beginning = next((b for b in BEGINNINGS if phrase.startswith(b) and len(phrase) > len(b) + 1), "")
-            part = phrase.removeprefix(beginning)
-            ending = next((e for e in ENDINGS if part.endswith(e) and len(part) > len(e)), "")
-            words += [self._word(word) for word in (beginning, part.removesuffix(ending), ending) if word]
+            for part in filter(None, _GENERIC.split(phrase)):
+                ending = part[-1] if part[-1] in SHORT_ENDINGS and len(part) > 1 else ""
+                words += [self._word(word) for word in (part.removesuffix(ending), ending) if word]
         return " ".join(words)
 
     def _word(self, text: str) -> str:

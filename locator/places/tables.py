@@ -63,6 +63,12 @@ class Row:
             raise TableError(f"{self._where}: {column} is not a district of Dalian")
         return code
 
+    def one_of(self, column: str, choices: Mapping[str, T]) -> T:
+        """Return what a word of the table stands for."""
+        if (word := self.text(column)) not in choices:
+            raise TableError(f"{self._where}: {column} is not known")
+        return choices[word]
+
     def _read(self, column: str, read: Callable[[], T]) -> T:
         try:
             return read()

@@ -17,7 +17,6 @@ _REMARKS: dict[str, Callable[[], str]] = {
         "We do not know exactly where it is, so we take the middle of %(town)s."
     ),
     "read-as": lambda: _("We read what you typed as “%(name)s”."),
-    "several-nearby": lambda: _("Several places here have this name; they lie close together."),
     "swapped": lambda: _("Latitude and longitude look swapped. Please give the latitude first."),
 }
 
