@@ -1,0 +1,100 @@
+import re
+
+import pytest
+
+DALIAN = {"latitude": "38.9140", "longitude": "121.6325"}
+PLACES = {
+    "empty": "",
+    "blank": "   ",
+    "long": "路" * 10_000,
+    "emoji": "😀😀",
+    "control": "西安\x00路",
+    "sql": "'; DROP TABLE locator_outlet; --",
+    "tokyo": "东京塔",
+}
+WHERE = {
+    "swapped": ("latitude", {"latitude": "121.6325", "longitude": "38.9140"}),
+    "nan": ("latitude", {"latitude": "nan", "longitude": "121.6"}),
+    "out of range": ("latitude", {"latitude": "95", "longitude": "121.6"}),
+    "words": ("latitude", {"latitude": "north", "longitude": "121.6"}),
+    "half": ("latitude", {"latitude": "38.9"}),
+    "sea": ("latitude", {"latitude": "37.8", "longitude": "122.9"}),
+    "tokyo": ("latitude", {"latitude": "35.68", "longitude": "139.69"}),
+    "datum": ("datum", DALIAN | {"datum": "mars"}),
+}
+WHAT = {
+    "service": ("service", "juggle"),
+    "bank": ("bank", "nobody"),
+    "card bank": ("card_bank", "nobody"),
+    "district": ("district", "440105"),
+    "generation": ("generation", "9"),
+    "step-free": ("step_free", "perhaps"),
+    "limit 0": ("limit", "0"),
+    "limit -1": ("limit", "-1"),
+    "limit 10^9": ("limit", "1000000000"),
+    "limit abc": ("limit", "abc"),
+    "time": ("open_at", "soonish"),
+}
+
+
+def assert_refused(page, field):
+    assert page.status_code == 422
+    assert 'class="error-summary"' in page.source
+    assert f'data-field="{field}"' in page.source
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_an_address_that_cannot_be_used_is_answered_with_what_to_do(site, name):
+    page = site.search(PLACES[name])
+    assert_refused(page, "place")
+    assert 'aria-invalid="true"' in page.source
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_a_position_that_cannot_be_used_names_its_field(site, name):
+    field, values = WHERE[name]
+    assert_refused(site.search(**values), field)
+
+
+@pytest.mark.parametrize("name", WHAT)
+def test_a_choice_that_does_not_exist_names_its_field(site, name):
+    field, value = WHAT[name]
+    assert_refused(site.search("西安路", **{field: value}), field)
+
+
+def test_a_time_that_does_not_parse_names_the_field_of_the_time(site):
+    assert_refused(site.search("西安路", open_at="at", open_time="tomorrow"), "open_time")
+    assert_refused(site.search("西安路", open_at="at", open_time=""), "open_time")
+
+
+def test_every_mistake_is_told_at_once(site):
+    page = site.search("西安路", service="juggle", bank="nobody", limit="0")
+    for field in ("service", "bank", "limit"):
+        assert f'data-field="{field}"' in page.source
+
+
+def test_what_was_typed_stays_in_the_box(site):
+    assert 'value="东京塔"' in site.search("东京塔").source
+
+
+def test_what_was_typed_is_escaped(site):
+    assert "<script>alert" not in site.search("<script>alert(1)</script>").source
+
+
+def test_errors_lead_to_fields_that_are_on_the_page(site):
+    page = site.search("", service="juggle", card_bank="nobody", district="1", latitude="x")
+    for target in re.findall(r'<a href="#([a-z_]+)" data-field', page.source):
+        assert f'id="{target}"' in page.source, target
+
+
+@pytest.mark.parametrize("moment", ["1912-02-12T10:00", "2190-06-01T10:00"])
+def test_past_and_far_off_times_are_answered(site, moment):
+    assert site.search("西安路", open_at="at", open_time=moment).status_code == 200
+
+
+def test_a_bad_filter_in_a_shared_link_is_refused_in_words(site):
+    assert_refused(site.get(f"/near/{xian_lu(site)}/?service=juggle"), "service")
+
+
+def xian_lu(site):
+    return next(row["key"] for row in site.post("/suggest/", q="西安路").json()["suggestions"] if row["key"])
