@@ -1,6 +1,8 @@
 """What holds for every page: no cookie, no query beyond the version row, no typed text in a log."""
 
 import logging
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import OperationalError, connection
