@@ -26,13 +26,21 @@ def assemble(folder: Path = SHIPPED) -> list[Entry]:
     towns = list(_towns(folder, {entry.district: entry for entry in districts}))
     spots = _merge([*_compiled(folder), *_osm(folder)])
     communities = _communities(folder, towns, spots)
-    return _with_keys([*districts, *_areas(folder), *towns, *spots, *communities])
+    entries = _with_keys([*districts, *_areas(folder), *towns, *spots, *communities])
+    return list(_as_people_say(folder, entries))
+
+
+def _as_people_say(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Add the names that people use and no table holds: 旅顺, 复县, 大工."""
+    spoken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows("aliases", folder):
+        spoken[row.text("name"), row.district()].append(row.text("alias"))
+    for entry in entries:
+        aliases = spoken.get((entry.name, entry.district), ())
+        yield replace(entry, aliases=(*aliases, *entry.aliases)) if aliases else entry
 
 
 def _districts(folder: Path) -> Iterator[Entry]:
-    spoken = defaultdict(list)
-    for row in rows("aliases", folder):
-        spoken[row.text("name")].append(row.text("alias"))
     for row in rows("districts", folder):
         name = row.text("name")
         yield Entry(
@@ -46,7 +54,7 @@ def _districts(folder: Path) -> Iterator[Entry]:
             source="gazetteer:districts",
             key="",
             rank=0,
-            aliases=(name[:-1], *spoken[name]),
+            aliases=(name[:-1],),
         )
 
 
@@ -131,6 +139,8 @@ def _other_names(name: str, kind: Kind) -> tuple[str, ...]:
         # 大连 said alone is the whole city, not its railway station.
         names += [bare] if bare != "大连" else []
         names += [f"{bare}地铁站", f"地铁{bare}站", f"{bare}轻轨站"]
+    if stem.endswith("人民政府"):
+        names.append(stem.replace("人民政府", "政府"))
     if stem.startswith("大连市") and len(stem) > 5:
         names.append(stem.removeprefix("大连市"))
     elif stem.startswith("大连") and len(stem) > 5:

@@ -12,14 +12,14 @@ from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .kinds import least_radius_of_road
 from .namesakes import Found
-from .normalise import fold, has_ideographs, latin
+from .normalise import has_ideographs, latin
 
 _ENDINGS = (
     "大学 学院 医院 站 广场 公园 路 街 大街 大道 区 市 县 镇 乡 村 街道 小区 "
     "社区 花园 购物广场 机场 大厦 中心 商场 购物中心 火车站 国际机场 博物馆 图书馆 "
     "体育馆 体育场 景区 风景区 市场 酒店 宾馆"
 )
-ENDINGS = frozenset(_ENDINGS.split())
+ENDINGS = tuple(_ENDINGS.split())
 ENGLISH = {
     "road": "lu", "street": "jie", "avenue": "dadao", "square": "guangchang", "plaza": "guangchang",
     "park": "gongyuan", "university": "daxue", "station": "zhan", "hospital": "yiyuan", "district": "qu",
@@ -55,8 +55,16 @@ def complete(address: Address, gazetteer: Gazetteer) -> Found | None:
 
 def _ended(text: str, address: Address, gazetteer: Gazetteer) -> Found | None:
     """Return the place whose name only lacks its generic ending."""
-    longer = gazetteer.names.beginning(text, MANY)
-    ended = [entry for entry in longer if any(text + ending in _names(entry) for ending in ENDINGS)]
+    # The city's name was taken off in front, or left out: 大连理工 and 理工 both mean 大连理工大学.
+    for whole in (f"大连{text}", text):
+        if found := _with_an_ending(whole, address, gazetteer):
+            return found
+    return None
+
+
+def _with_an_ending(text: str, address: Address, gazetteer: Gazetteer) -> Found | None:
+    ended = [entry for ending in ENDINGS for entry in gazetteer.names.named(text + ending)]
+    ended.sort(key=lambda entry: (entry.rank, len(entry.name), entry.name, entry.key))
     best = [entry for entry in ended if entry.name == ended[0].name]
     return namesakes.settle(best, address, gazetteer, *_read_as(best)) if best else None
 
@@ -136,7 +144,3 @@ def _offer(entries: list[Entry], gazetteer: Gazetteer) -> Found | None:
 
 def _read_as(entries: list[Entry]) -> tuple[Remark, ...]:
     return (Remark("read-as", (("name", entries[0].name),)),)
-
-
-def _names(entry: Entry) -> frozenset[str]:
-    return frozenset(map(fold, (entry.name, *entry.aliases)))

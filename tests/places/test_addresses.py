@@ -44,6 +44,10 @@ def codes(answer):
         ("长春路", "长春路", "road"),
         ("上海路12号", "上海路", "road"),
         ("西按路", "西安路", "road"),
+        ("小长山乡", "小长山岛镇", "town"),
+        ("大工", "大连理工大学", "landmark"),
+        ("复县", "瓦房店市", "district"),
+        ("甘井子区政府", "甘井子区人民政府", "landmark"),
     ],
 )
 def test_an_address_is_answered_as_a_resident_means_it(gazetteer, text, label, precision):
@@ -82,7 +86,8 @@ def test_a_district_in_the_text_goes_before_the_one_chosen_beside_it(gazetteer):
     "text",
     [
         "北京", "丹东", "沈阳市和平区南京街", "沈阳和平区", "辽宁省沈阳市", "上海市中山区", "中山市",
-        "朝阳市双塔区", "青岛市南区", "四川省成都市", "日本东京", "鲅鱼圈区", "北京海淀区中关村", "长春", "吉林省长春市",
+        "朝阳市双塔区", "青岛市南区", "四川省成都市", "日本东京", "鲅鱼圈区", "北京海淀区中关村", "长春",
+        "吉林省长春市",
     ],
 )  # fmt: skip
 def test_a_place_outside_dalian_is_refused_and_never_moved(gazetteer, text):
