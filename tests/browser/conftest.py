@@ -1,0 +1,86 @@
+"""A real browser before a real server over the sample catalogue."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from locator.catalogue.sample import load_sample
+from locator.search.current import forget
+
+# Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The browser's own word for a page that answers 422 or 404 on purpose.
+MEANT = "Failed to load resource"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "These tests need Chromium; on Debian: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> Iterator[None]:
+    forget()
+    load_sample(today=date.today())  # noqa: DTZ011 - any day will do
+    yield
+    forget()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Callable[..., Page]]:
+    """Open pages of the site; at the end, no script has complained and nothing was asked of another site."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_(path: str = "/", *, width: int = 1280, script: bool = True, **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            base_url=live_server.url,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and note(said.text))
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("request", lambda asked: asked.url.startswith(live_server.url) or note(asked.url))
+        page.goto(path)
+        return page
+
+    def note(complaint: str) -> None:
+        if not complaint.startswith(MEANT):
+            complaints.append(complaint)
+
+    yield open_
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert not complaints
+    assert not cookies
+
+
+def assert_fits(page: Page) -> None:
+    """Fail where the page is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail on anything that axe finds, with no rule switched off."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -1,0 +1,208 @@
+"""A resident's way through the pages, on a phone and on a wide screen, with and without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import assert_accessible, assert_fits
+
+PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+SCREENS = pytest.mark.parametrize("width", [360, 1280])
+
+
+def ask(page, text):
+    page.fill("#place", text)
+    page.locator("form button.main").click()
+    page.wait_for_load_state()
+
+
+@PREFIXES
+@SCREENS
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_from_the_first_page_to_an_outlet(open_page, prefix, width, script):
+    page = open_page(f"{prefix}/", width=width, script=script)
+    page.check("[name=service][value=replace]")
+    expect(page.locator("#card_bank")).to_be_visible()
+    expect(page.locator("[data-position]")).to_be_visible(visible=script)
+    assert_fits(page)
+    ask(page, "西安路")
+    expect(page.locator("ol.outlets > li")).to_have_count(8)
+    assert_fits(page)
+    page.select_option("#open_at", "arrival")
+    page.locator(".filters button").click()
+    expect(page.locator("#open_at")).to_have_value("arrival")
+    expect(page.locator("#service")).to_have_value("replace")
+    page.select_option("#open_at", "")
+    page.locator(".filters button").click()
+    page.locator("ol.outlets h2 a").first.click()
+    expect(page.locator("table")).to_be_visible()
+    assert_fits(page)
+    page.go_back()
+    expect(page.locator("ol.outlets > li")).to_have_count(8)
+
+
+PATHS = ["/", "/outlets/", "/outlets/district/210204/", "/outlets/bank/sample-a/", "/services/"]
+PATHS += ["/services/report-loss/", "/towns/", "/towns/210281/", "/nowhere/"]
+
+
+@PREFIXES
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_pass_axe_and_fit_every_screen(open_page, prefix, path):
+    page = open_page(prefix + path, width=360)
+    for width in (320, 360, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_fits(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("prefix", "scheme"), [("", "light"), ("", "dark"), ("/en", "light")])
+def test_answers_pass_axe_in_light_and_dark(open_page, prefix, scheme):
+    page = open_page(f"{prefix}/", width=360, color_scheme=scheme)
+    page.check("[name=service][value=report-loss]")
+    assert_accessible(page)
+    for text in ("西安路", "新华街道", "东京塔", ""):
+        page.goto(f"{prefix}/")
+        ask(page, text)
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+        assert_fits(page)
+        assert_accessible(page)
+    page.goto(f"{prefix}/")
+    ask(page, "西安路")
+    page.locator("ol.outlets h2 a").first.click()
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    assert_accessible(page)
+
+
+@PREFIXES
+def test_text_of_twice_the_size_still_fits_a_phone(open_page, prefix):
+    page = open_page(f"{prefix}/", width=360)
+    larger = "document.documentElement.style.fontSize = '36px'"
+    page.evaluate(larger)
+    assert_fits(page)
+    ask(page, "西安路")
+    page.evaluate(larger)
+    assert_fits(page)
+    page.locator("ol.outlets h2 a").first.click()
+    page.evaluate(larger)
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_which_place_is_answered_with_a_button(open_page, script):
+    page = open_page("/", script=script)
+    ask(page, "新华街道")
+    page.locator(".choices button").nth(1).click()
+    expect(page.locator("ol.outlets > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, script):
+    page = open_page("/", script=script)
+    ask(page, "东京塔")
+    expect(page.locator("#place")).to_have_value("东京塔")
+    page.locator("main a[href='/towns/']").click()
+    page.locator(".choices a").first.click()
+    page.locator(".choices a").first.click()
+    expect(page.locator("ol.outlets > li").first).to_be_visible()
+
+
+def test_the_language_of_an_answer_is_switched_without_losing_it(open_page):
+    page = open_page("/", script=False)
+    ask(page, "西安路")
+    page.locator("header button.link").click()
+    assert page.url.endswith("/en/results/")
+    expect(page.locator("ol.outlets > li")).to_have_count(8)
+
+
+def test_suggestions_are_chosen_by_keyboard(open_page):
+    page = open_page("/")
+    box = page.locator("#place")
+    box.press_sequentially("xianlu")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert_accessible(page)
+    box.press("ArrowDown")
+    first = page.locator("[role=option]").first
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    box.press("Enter")
+    expect(box).to_have_value(re.compile("西安路"))
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert page.locator("input[type=hidden][name=key]").count() == 1
+    box.press("Enter")
+    expect(page.locator("ol.outlets > li")).to_have_count(8)
+
+
+def test_escape_closes_the_suggestions_and_keeps_the_text(open_page):
+    page = open_page("/")
+    box = page.locator("#place")
+    box.press_sequentially("xian")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    box.press("Escape")
+    expect(page.locator("[role=option]")).to_have_count(0)
+    expect(box).to_have_value("xian")
+
+
+def test_a_suggestion_is_chosen_by_touch_and_dropped_by_typing_on(open_page):
+    page = open_page("/", width=360, has_touch=True)
+    page.locator("#place").press_sequentially("xian")
+    page.locator("[role=option]").first.tap()
+    hidden = page.locator("input[type=hidden][name=key]")
+    expect(hidden).to_have_count(1)
+    page.locator("#place").press_sequentially("x")
+    expect(hidden).to_have_count(0)
+
+
+def test_an_overtaken_suggestion_is_not_shown(open_page):
+    page = open_page("/")
+    held = []
+    page.route("**/suggest/", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    box = page.locator("#place")
+    box.press_sequentially("x")
+    page.wait_for_request("**/suggest/")
+    box.fill("青泥洼桥")
+    page.wait_for_timeout(400)
+    old, new = held
+    new.fulfill(json={"suggestions": [{"key": "new", "name": "new", "more": ""}]})
+    expect(page.locator("[role=option]")).to_have_text("new ")
+    old.fulfill(json={"suggestions": [{"key": "old", "name": "old", "more": ""}]})
+    page.wait_for_timeout(100)
+    expect(page.locator("[role=option]")).to_have_text("new ")
+
+
+def test_a_person_s_position_travels_in_the_body(open_page):
+    here = {"latitude": 38.914, "longitude": 121.6325}
+    page = open_page("/", geolocation=here, permissions=["geolocation"])
+    with page.expect_request("**/results/") as asked:
+        page.locator("[data-position] button").click()
+    assert asked.value.method == "POST"
+    assert "latitude=38.914" in asked.value.post_data
+    assert "?" not in asked.value.url
+    expect(page.locator("ol.outlets > li")).to_have_count(8)
+
+
+def test_a_refused_position_is_said_in_words(open_page):
+    page = open_page("/")
+    page.locator("[data-position] button").click()
+    expect(page.locator("[data-position] [role=status]")).to_contain_text("请写下您在哪里")
+
+
+def test_the_whole_search_can_be_done_with_the_keyboard(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#place")).to_be_focused()
+    page.keyboard.type("大连理工")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.outlets > li").first).to_be_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(open_page):
+    page = open_page("/", width=360)
+    for target in page.locator("main button, main .tile, main select, main input[type=text], header a").all():
+        if target.is_visible():
+            assert target.bounding_box()["height"] >= 47.5, target.inner_text()
