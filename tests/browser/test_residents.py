@@ -159,10 +159,11 @@ def test_an_overtaken_suggestion_is_not_shown(open_page):
     held = []
     page.route("**/suggest/", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
     box = page.locator("#place")
-    box.press_sequentially("x")
-    page.wait_for_request("**/suggest/")
-    box.fill("青泥洼桥")
-    page.wait_for_timeout(400)
+    with page.expect_request("**/suggest/"):
+        box.press_sequentially("x")
+    with page.expect_request("**/suggest/"):
+        box.fill("青泥洼桥")
+    page.wait_for_timeout(100)
     old, new = held
     new.fulfill(json={"suggestions": [{"key": "new", "name": "new", "more": ""}]})
     expect(page.locator("[role=option]")).to_have_text("new ")
