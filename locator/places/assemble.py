@@ -103,7 +103,7 @@ def _towns(folder: Path, districts: dict[str, Entry]) -> Iterator[Entry]:
 def _compiled(folder: Path) -> Iterator[Entry]:
     for row in rows("roads_and_stations", folder):
         sort = row.one_of("kind", kinds.COMPILED)
-        radius = max(row.metres(), sort.radius_m if sort.kind is not Kind.ADDRESS else 0)
+        radius = max(row.metres(), sort.radius_m)
         yield _spot(row, sort, source="gazetteer:roads_and_stations", key="", radius_m=radius)
 
 

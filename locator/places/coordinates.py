@@ -34,7 +34,8 @@ def locate(latitude: float, longitude: float, datum: Datum, gazetteer: Gazetteer
     if _looks_swapped(latitude, longitude, gazetteer):
         return NotFound("outside", (Remark("swapped"),))
     point = to_point(latitude, longitude, datum)
-    if not gazetteer.covers(point):
+    district = gazetteer.district_of(point)
+    if district is None:
         return NotFound("outside")
     return Origin(
         label="坐标位置",
@@ -43,7 +44,7 @@ def locate(latitude: float, longitude: float, datum: Datum, gazetteer: Gazetteer
         precision=Precision.EXACT,
         radius_m=GPS_RADIUS_M,
         source="coordinates",
-        district=gazetteer.district_of(point),
+        district=district,
         key="",
         kind=Kind.POSITION.value,
     )

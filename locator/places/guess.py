@@ -46,7 +46,13 @@ def complete(address: Address, gazetteer: Gazetteer) -> Found | None:
         return namesakes.settle(community, address, gazetteer, *_read_as(community))
     road = ROAD.match(address.rest)
     if (name := road["road"] if road else text) and _ROAD_ENDING.search(name):
-        return _along(name, address, gazetteer) or (None if road else _ended(text, address, gazetteer))
+        found = _along(name, address, gazetteer)
+        if found or not road:
+            return found or _ended(text, address, gazetteer)
+        # Nothing is known of the road: what stands behind its number may be.
+        return (
+            complete(replace(address, rest=road["tail"]), gazetteer) if len(road["tail"]) > SHORTEST else None
+        )
     return _ended(text, address, gazetteer) or _offer(
         [entry for entry in gazetteer.names.beginning(text, MANY) if namesakes.fits(entry, address)],
         gazetteer,

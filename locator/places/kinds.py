@@ -24,7 +24,7 @@ def _landmark(radius_m: int, rank: int) -> Sort:
 ESTATE = Sort(Kind.ESTATE, Precision.COMMUNITY, 500, 4)
 STATION = Sort(Kind.STATION, Precision.LANDMARK, 400, 2)
 ROAD = Sort(Kind.ROAD, Precision.ROAD, 1_500, 2)
-DOOR = Sort(Kind.ADDRESS, Precision.DOOR, 200, 7)
+DOOR = Sort(Kind.ADDRESS, Precision.DOOR, 300, 7)
 COMMUNITY = Sort(Kind.COMMUNITY, Precision.COMMUNITY, 1_200, 5)
 BUILDING = _landmark(200, 6)
 
@@ -74,7 +74,7 @@ COMPILED: dict[str, Sort] = {
     "government": _landmark(300, 4),
     "mall": _landmark(300, 3),
     "landmark": _landmark(300, 3),
-    "square": _landmark(300, 3),
+    "square": _landmark(700, 3),
     "park": _landmark(600, 3),
 }
 
