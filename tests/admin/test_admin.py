@@ -1,0 +1,127 @@
+"""The admin over the catalogue: what may be changed there, and how."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from locator.admin.lines import LinesField
+from locator.models import Bank, District, Outlet
+
+LIST = "/admin/locator/outlet/"
+
+
+@pytest.fixture
+def administrator(client, db):
+    client.force_login(get_user_model().objects.create_superuser("administrator", password="a" * 20))
+    return client
+
+
+def rows_of(count: int) -> None:
+    bank = Bank.objects.create(code="b", name="示例银行", short_name="示例", is_sample=True)
+    for number in range(count):
+        district = District.objects.all()[number % 10]
+        facts = {"name": "x", "address": "x", "hours": "Mo-Fr 09:00-16:00", "source": "test"}
+        Outlet.objects.create(code=f"o-{number:04}", bank=bank, district=district, **facts)
+
+
+@pytest.mark.parametrize("count", [5, 500])
+def test_the_list_of_outlets_asks_the_same_at_any_length(administrator, django_assert_num_queries, count):
+    rows_of(count)
+    administrator.get(LIST)
+    with django_assert_num_queries(LIST_QUERIES):
+        assert administrator.get(LIST).status_code == 200
+
+
+# Session, user, two counts, the page, its dates (3), the districts and banks to filter by.
+LIST_QUERIES = 9
+
+
+def form_of(response) -> dict[str, str]:
+    """Return what a browser would send back if nothing were changed."""
+    context = response.context
+    forms = [
+        context["adminform"].form,
+        *(f for s in context["inline_admin_formsets"] for f in s.formset.forms),
+    ]
+    forms += [s.formset.management_form for s in context["inline_admin_formsets"]]
+    sent = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                sent[field.html_name] = value if isinstance(value, str) else str(value)
+    return sent
+
+
+@pytest.fixture
+def outlet(administrator):
+    rows_of(1)
+    return Outlet.objects.get()
+
+
+def test_an_outlet_can_be_saved_as_it_stands(administrator, outlet):
+    page = f"{LIST}{outlet.code}/change/"
+    response = administrator.post(page, form_of(administrator.get(page)))
+    assert response.status_code == 302, response.context["errors"]
+    assert outlet.offers.count() == 6
+
+
+def test_telephone_numbers_are_typed_one_a_line(administrator, outlet):
+    page = f"{LIST}{outlet.code}/change/"
+    sent = form_of(administrator.get(page))
+    assert administrator.post(page, sent | {"phones": "12333\r\n\r\n 95588 \r\n"}).status_code == 302
+    outlet.refresh_from_db()
+    assert outlet.phones == ["12333", "95588"]
+
+    refused = administrator.post(page, sent | {"phones": "12333\nhello"})
+    assert "phones" in refused.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("hours", "half past eight"), ("latitude", "121.6"), ("status", "suspended")]
+)
+def test_what_the_catalogue_cannot_hold_is_refused_with_a_word(administrator, outlet, field, value):
+    page = f"{LIST}{outlet.code}/change/"
+    response = administrator.post(page, form_of(administrator.get(page)) | {field: value})
+    assert response.status_code == 200
+    assert response.context["errors"]
+
+
+def test_the_six_offers_are_neither_added_to_nor_taken_from(administrator, outlet):
+    page = administrator.get(f"{LIST}{outlet.code}/change/")
+    offers = next(s for s in page.context["inline_admin_formsets"] if s.formset.prefix == "offers")
+    assert len(offers.formset.forms) == 6
+    assert not offers.has_add_permission
+    assert not offers.formset.can_delete
+
+
+def test_a_new_outlet_gets_its_six_offers(administrator, outlet):
+    page = f"{LIST}add/"
+    sent = form_of(administrator.get(page)) | {
+        "code": "new-one", "bank": "b", "district": "210204", "name": "新网点", "address": "西安路1号",
+        "hours": "Mo-Fr 09:00-16:00", "source": "test",
+    }  # fmt: skip
+    response = administrator.post(page, sent)
+    assert response.status_code == 302, response.context["errors"]
+    assert Outlet.objects.get(code="new-one").offers.count() == 6
+
+
+def test_an_outlet_keeps_its_code(administrator, outlet):
+    page = f"{LIST}{outlet.code}/change/"
+    administrator.post(page, form_of(administrator.get(page)) | {"code": "another"})
+    assert [found.code for found in Outlet.objects.all()] == [outlet.code]
+
+
+@pytest.mark.parametrize("what", ["add/", "210204/delete/"])
+def test_districts_are_neither_added_nor_deleted(administrator, what):
+    assert administrator.get(f"/admin/locator/district/{what}").status_code == 403
+
+
+def test_the_admin_says_when_it_shows_a_sample(administrator):
+    call_command("load_sample", verbosity=0)
+    assert "演示" in administrator.get(LIST).text
+
+
+@pytest.mark.parametrize(("typed", "read"), [("", []), ("\n \n", []), ("a\r\n b ", ["a", "b"]), (None, [])])
+def test_lines_are_read_without_their_blanks(typed, read):
+    assert LinesField().clean(typed) == read

@@ -1,0 +1,81 @@
+"""The start stops and names what is missing; a demonstration stays on one's own machine."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.house import ROOT
+
+SOUND = {
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "DATABASE_URL": "sqlite:////nowhere/locator.sqlite3",
+    "ALLOWED_HOSTS": "cards.example, ,www.cards.example",
+}
+SHOW = "from cardservice import settings as s; print(s.{})"
+
+
+def start(code: str = "ALLOWED_HOSTS", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of their own, with this environment alone."""
+    # SYSTEMROOT and the like are of no use here; PATH finds the libraries of some Pythons.
+    given = {"PATH": os.environ["PATH"], **environment}
+    return subprocess.run(
+        [sys.executable, "-c", SHOW.format(code)],
+        cwd=ROOT, env=given, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_missing_setting_stops_the_start_and_is_named(name):
+    said = start(**{key: value for key, value in SOUND.items() if key != name})
+    assert said.returncode != 0
+    assert name in said.stderr.splitlines()[-1]
+
+
+def test_blank_hosts_are_no_hosts():
+    assert start(**SOUND).stdout.strip() == "['cards.example', 'www.cards.example']"
+    said = start(**SOUND | {"ALLOWED_HOSTS": " , "})
+    assert said.returncode != 0
+    assert "ALLOWED_HOSTS" in said.stderr.splitlines()[-1]
+
+
+def test_a_demonstration_needs_nothing_and_answers_to_this_machine_alone(tmp_path):
+    said = start(DEMO="1", SECRET_KEY="made-up", DATABASE_URL="sqlite:////nowhere/x.sqlite3")
+    assert said.stdout.strip() == "['localhost', '127.0.0.1']"
+
+
+def test_a_demonstration_under_a_public_name_is_refused():
+    said = start(**SOUND, DEMO="1")
+    assert said.returncode != 0
+    assert "DEMO" in said.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("off", ["", "0", "false"])
+def test_demo_is_off_unless_it_is_on(off):
+    assert start("DEMO", **SOUND, DEMO=off).stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "name", ["SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
+)
+def test_production_speaks_https_only(name):
+    assert start(name, **SOUND).stdout.strip() not in {"False", "0"}
+
+
+def test_nothing_is_debugged_anywhere():
+    assert start("DEBUG", **SOUND).stdout.strip() == "False"
+    assert start("DEBUG", DEMO="1", SECRET_KEY="x", DATABASE_URL="sqlite:////x").stdout.strip() == "False"
+
+
+def test_what_the_database_url_asks_for_is_passed_on():
+    url = "postgres://user:password@db.example/cards?sslmode=verify-full"
+    said = start("DATABASES['default']['OPTIONS']", **SOUND | {"DATABASE_URL": url}).stdout
+    assert "'sslmode': 'verify-full'" in said
+    assert "'connect_timeout': 2" in said
+
+
+def test_forwarded_headers_are_believed_only_behind_a_proxy():
+    assert start("__dict__.get('SECURE_PROXY_SSL_HEADER')", **SOUND).stdout.strip() == "None"
+    behind = start("SECURE_PROXY_SSL_HEADER", **SOUND, TRUSTED_PROXY_COUNT="1").stdout
+    assert "HTTP_X_FORWARDED_PROTO" in behind

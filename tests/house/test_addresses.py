@@ -1,0 +1,130 @@
+"""Every address of the site, taken from the resolver, so that a new one is covered on the day it is added."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from locator.models import Bank, Outlet
+from locator.places import Gazetteer
+
+from .test_templates import Finder
+
+# Django's admin and the API page keep their own mark-up; the policy holds for them all the same.
+OWN_MARK_UP = ("admin/",)
+# Pages for staff: they sign in, so they have a session.
+FOR_STAFF = ("admin/", "accounts/")
+POLICY = {
+    "default-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+}
+
+
+def routes(resolver: URLResolver, before: str = "") -> list[str]:
+    found = []
+    for pattern in resolver.url_patterns:
+        # English has a prefix, the default language none.
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            found.append(here)
+        else:
+            found += routes(pattern, here)
+    return found
+
+
+def address(route: str, outlet: Outlet) -> str | None:
+    """Return an address of a route, or nothing for those that take any address at all."""
+    if "(?P<" in route:
+        return None
+    code = outlet.code
+    if "district" in route or "towns" in route:
+        code = outlet.district_id
+    elif "bank" in route:
+        code = outlet.bank_id
+    keys = {"outlet": outlet.code, "bank": outlet.bank_id, "district": outlet.district_id}
+    model = re.search(r"locator/(\w+)/", route)
+    values = {
+        "code": code,
+        "service": "apply",
+        "key": Gazetteer.shipped().suggest("青泥洼桥")[0].key,
+        "object_id": keys.get(model[1], "1") if model else "1",
+        "content_type_id": "1",
+        "id": "1",
+    }
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: values[part[1]], route)
+
+
+ROUTES = sorted(set(routes(get_resolver())))
+
+
+def policy(response) -> set[str]:
+    return {rule.strip() for rule in response.headers["Content-Security-Policy"].split(";")}
+
+
+@pytest.fixture
+def outlet(sample):
+    return Outlet.objects.exclude(latitude=None).first()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_answer_carries_the_policy_and_obeys_it(client, outlet, route):
+    if not (path := address(route, outlet)):
+        return
+    staff = any(part in route for part in FOR_STAFF)
+    if staff and "login" not in route:
+        client.force_login(get_user_model().objects.create_superuser("root", password="a" * 20))
+    one_language = route.startswith(("admin/", "api/"))
+    for asked in (path,) if one_language else (path, f"/en{path}"):
+        response = client.get(asked)
+
+        assert response.status_code < 500
+        assert policy(response) == POLICY
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            finder = Finder()
+            finder.feed(response.text)
+            assert finder.blocked == [] or route.startswith(OWN_MARK_UP)
+        if not staff:
+            assert not response.cookies, "residents' pages set no cookie"
+            assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if not route.startswith(("admin/", "api/"))])
+def test_every_page_shows_that_the_sample_is_no_real_list(client, outlet, route):
+    client.force_login(get_user_model().objects.create_superuser("root", password="a" * 20))
+    response = client.get(address(route, outlet))
+    if response.status_code == 200:
+        assert 'class="notice sample"' in response.text
+
+
+def test_the_walk_reaches_the_pages(outlet):
+    reached = {address(route, outlet) for route in ROUTES}
+    assert {
+        "/",
+        f"/outlets/{outlet.code}/",
+        "/admin/",
+        "/api/v1/outlets/nearest/",
+        "/accounts/login/",
+    } <= reached
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/en/no-such-page/", "/api/v1/no-such-page/"])
+def test_a_page_that_is_not_there_carries_the_policy(client, sample, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert policy(response) == POLICY
+
+
+@pytest.mark.parametrize("path", ["admin/", "admin/locator/outlet/"])
+def test_the_admin_asks_an_anonymous_visitor_to_sign_in(client, db, path):
+    response = client.get(f"/{path}")
+    assert response.status_code == 302
+    assert client.get(response.url, follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_a_bank_and_a_district_have_pages(client, outlet):
+    assert client.get(f"/outlets/bank/{Bank.objects.first().code}/").status_code == 200
+    assert client.get(f"/outlets/district/{outlet.district_id}/").status_code == 200
