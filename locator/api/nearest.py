@@ -24,6 +24,7 @@ from .where import PERSONAL, PUBLIC, read_where
 CRITERIA = frozenset(
     {"service", "bank", "card_bank", "district", "generation", "step_free", "open_at", "limit"}
 )
+ANY = Criteria()
 
 
 class Nearest(JsonView):
@@ -51,8 +52,10 @@ def _found(given: Mapping[str, str]) -> HttpResponse:
 
 
 def _criteria(given: Mapping[str, str], standing: Current, now: datetime, errors: Errors) -> Criteria:
+    if CRITERIA.isdisjoint(given):
+        return ANY
     try:
         return read_criteria(given, standing.snapshot, now)
     except BadCriteria as bad:
         errors.extend((name, "invalid", message) for name, message in bad.errors.items())
-        return Criteria()
+        return ANY

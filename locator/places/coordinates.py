@@ -56,7 +56,5 @@ def is_near_dalian(point: Point) -> bool:
 
 
 def _looks_swapped(latitude: float, longitude: float, gazetteer: Gazetteer) -> bool:
-    try:
-        return gazetteer.covers(Point(longitude, latitude))
-    except ValueError:
-        return False
+    on_earth = abs(longitude) <= 90 and abs(latitude) <= 180
+    return on_earth and gazetteer.covers(Point(longitude, latitude))

@@ -14,6 +14,8 @@ from .snapshot import Snapshot
 # At a million outlets only those that people find are kept; a few thousand characters each.
 KEPT_AT_MOST = 5_000
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -81,5 +83,5 @@ def plain_facts(outlet: OutletRecord, *, english: bool) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> bytes:
-    """Return compact JSON with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return compact JSON with Chinese as it is; raises ValueError for NaN, which no JSON may hold."""
+    return _encode(value).encode()

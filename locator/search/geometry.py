@@ -26,6 +26,7 @@ E2 = FLATTENING * (2 - FLATTENING)
 # is shorter than a chord bent by it.
 FLATTEST_RADIUS = SEMI_MAJOR_AXIS / math.sqrt(1 - E2)
 
+EIGHTHS = 4 / math.pi
 DIRECTIONS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -72,16 +73,22 @@ def at_least(chord: float) -> float:
     return bent * (1 - 1e-12)  # the last digits of both calculations are rounded
 
 
-def direction(origin: Point, target: Point) -> str | None:
-    """Return in which of eight directions the way to the target sets out, None where they are one point."""
-    phi = math.radians(origin.latitude)
-    ox, oy, oz = earth_centred_point(origin)
-    x, y, z = earth_centred_point(target)
-    dx, dy, dz = x - ox, y - oy, z - oz
-    lam = math.radians(origin.longitude)
-    sin_lam, cos_lam, sin_phi = math.sin(lam), math.cos(lam), math.sin(phi)
-    east = dy * cos_lam - dx * sin_lam
-    north = dz * math.cos(phi) - sin_phi * (dx * cos_lam + dy * sin_lam)
-    if math.hypot(east, north) < 0.5:
-        return None  # less than half a metre is no direction
-    return DIRECTIONS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
+class Compass:
+    """Tells in which of eight directions the way from one origin sets out."""
+
+    __slots__ = ("_cos_lam", "_cos_phi", "_origin", "_sin_lam", "_sin_phi")
+
+    def __init__(self, origin: Point) -> None:
+        self._origin = earth_centred_point(origin)
+        phi, lam = math.radians(origin.latitude), math.radians(origin.longitude)
+        self._sin_phi, self._cos_phi = math.sin(phi), math.cos(phi)
+        self._sin_lam, self._cos_lam = math.sin(lam), math.cos(lam)
+
+    def direction(self, x: float, y: float, z: float) -> str | None:
+        """Return the direction to earth-centred coordinates in metres, None within half a metre."""
+        dx, dy, dz = x - self._origin[0], y - self._origin[1], z - self._origin[2]
+        east = dy * self._cos_lam - dx * self._sin_lam
+        north = dz * self._cos_phi - self._sin_phi * (dx * self._cos_lam + dy * self._sin_lam)
+        if abs(east) < 0.5 and abs(north) < 0.5:
+            return None
+        return DIRECTIONS[round(math.atan2(east, north) * EIGHTHS) % 8]

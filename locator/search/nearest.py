@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+
+import numpy as np
 
 from locator.hours import SHANGHAI, Cause, Reason, State, Status, Timetable
 from locator.places import Origin
 
 from .answer import Match, PassedOver, Results
+from .columns import Mask
 from .criteria import Arrival, Criteria
-from .geometry import direction
+from .geometry import Compass
 from .islands import is_across_water, land_of
-from .reasons import lasting_reason, passing_reason, reason
+from .reasons import OUT_OF_SERVICE, is_out, lasting_reason, reason
 from .records import OutletRecord
 from .snapshot import Snapshot
-from .tree import Batch
+from .tree import Batch, Numbers
 from .uncertainty import order_may_change
 from .walking import SHOWN_UP_TO_M, walking_minutes
 
 PASSED_OVER_LISTED = 100
 # How many outlets beyond the limit the first look at the tree fetches: enough where few are passed over.
 MARGIN = 4
+# From this many on, the hours of a batch are looked through by timetable rather than by outlet.
+MANY = 256
 
 # Nobody can tell when a person gets there by ferry, or to an outlet whose position is not known.
 ARRIVAL_UNKNOWN = Status(
@@ -48,6 +53,7 @@ class Search:
     def __init__(self, snapshot: Snapshot, origin: Origin, criteria: Criteria, now: datetime) -> None:
         self._snapshot = snapshot
         self._origin = origin
+        self._compass = Compass(origin.point)
         self._asked = criteria
         self._now = now
         self._moment = criteria.open_at if isinstance(criteria.open_at, datetime) else now
@@ -82,16 +88,15 @@ class Search:
     def _walk_the_tree(self) -> None:
         """Fill the list, and find the next one behind it where the origin's radius could swap them."""
         allowed = self._snapshot.columns.allowing(self._asked)
+        positioned = self._snapshot.positioned
         leeway, start = 2 * self._origin.radius_m, 0
         for batch in self._snapshot.tree.nearest_first(self._origin.point, self._asked.limit + MARGIN):
             self._batches.append(batch)
-            numbers, distances = batch.numbers, batch.distances
-            places = range(len(numbers)) if allowed is None else allowed[numbers].nonzero()[0].tolist()
-            for place in places:
-                metres = float(distances[place])
+            for place in self._fitting(batch, allowed):
+                number, metres = int(batch.numbers[place]), float(batch.distances[place])
                 if self._is_full and metres - (self._matches[-1].distance_m or 0.0) >= leeway:
                     return
-                match = self._match(self._snapshot.positioned[numbers[place]], metres)
+                match = self._match(positioned[number], metres, number)
                 if match is None:
                     continue
                 if self._is_full:
@@ -101,15 +106,32 @@ class Search:
                 self._reach = start + place + 1
                 if self._is_full and not leeway:
                     return
-            start += len(numbers)
+            start += len(batch.numbers)
         if not self._is_full:
             self._reach = start
+
+    def _fitting(self, batch: Batch, allowed: Mask | None) -> Iterable[int]:
+        """Return the places in a batch where the outlet may fit: of large batches, few are worth a look."""
+        if allowed is None and (len(batch.numbers) < MANY or self._on_foot):
+            return range(len(batch.numbers))
+        places: Numbers = (
+            np.arange(len(batch.numbers)) if allowed is None else allowed[batch.numbers].nonzero()[0]
+        )
+        if len(places) >= MANY and not self._on_foot:
+            numbers = batch.numbers[places]
+            fits = self._snapshot.columns.keeping_hours(numbers, self._asked.service, self._fits)
+            places = places[fits]
+        listed: list[int] = places.tolist()
+        return listed
+
+    def _fits(self, timetable: Timetable) -> bool:
+        return not is_out(self._status_at_the_moment(timetable), self._asked)
 
     def _walk_those_without_position(self) -> None:
         """Append those that nobody can measure: the origin's own district first, then by code."""
         for outlet in self._those_without_position():
             self._reach += 1
-            match = self._match(outlet, None)
+            match = self._match(outlet, None, None)
             if match is not None and lasting_reason(outlet, self._asked) is None:
                 self._matches.append(match)
                 if self._is_full:
@@ -119,17 +141,19 @@ class Search:
         own = self._origin.district
         return sorted(self._snapshot.unpositioned, key=lambda one: (one.district.code != own, one.code))
 
-    def _match(self, outlet: OutletRecord, metres: float | None) -> Match | None:
+    def _match(self, outlet: OutletRecord, metres: float | None, number: int | None) -> Match | None:
         """Return the outlet as it is listed, or None where its state is not what was asked for."""
         ferry = is_across_water(self._land, outlet.land)
         moment, status = self._state(outlet, metres, ferry=ferry)
-        if passing_reason(outlet, status, self._asked) is not None:
+        if is_out(status, self._asked):
             return None
         shown = metres is not None and metres <= SHOWN_UP_TO_M and not ferry
         return Match(
             outlet=outlet,
             distance_m=metres,
-            direction=direction(self._origin.point, outlet.point) if outlet.point is not None else None,
+            direction=None
+            if number is None
+            else self._compass.direction(*self._snapshot.tree.position(number)),
             walking_minutes=walking_minutes(metres) if shown and metres is not None else None,
             ferry=ferry,
             status=status,
@@ -144,7 +168,7 @@ class Search:
             arrival = self._now + timedelta(minutes=walking_minutes(metres))
             return arrival, timetable.status(arrival)
         status = self._status_at_the_moment(timetable)
-        if status.reason.cause in {Cause.SUSPENDED, Cause.MACHINE, Cause.STRUCK_OFF}:
+        if status.state is State.CLOSED and status.reason.cause in OUT_OF_SERVICE:
             return self._now, status
         return self._now, ARRIVAL_UNKNOWN
 

@@ -49,7 +49,10 @@ def read_criteria(values: Mapping[str, str], snapshot: Snapshot, now: datetime) 
     errors: dict[str, str] = {}
 
     def read(name: str, reader: Callable[[str], Read], default: Read) -> Read:
-        text = unicodedata.normalize("NFKC", values.get(name) or "").strip()
+        given = values.get(name)
+        if not given:
+            return default
+        text = unicodedata.normalize("NFKC", given).strip()
         try:
             return reader(text) if text else default
         except Unreadable as error:

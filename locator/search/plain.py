@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -33,11 +34,18 @@ def plain(results: Results, current: Current) -> dict[str, Any]:
 
 def plain_json(results: Results, current: Current) -> bytes:
     """Return the JSON text of what ``plain`` returns; quicker, as an outlet's facts are written once only."""
-    snapshot = current.snapshot
-    matches = [
-        facts_of(snapshot, match.outlet).opening_json + b"," + to_json(_found(match))[1:]
-        for match in results.matches
-    ]
+    snapshot, language = current.snapshot, get_language()
+    # Written at one go and taken apart again: no text in it holds what it is split at.
+    ways = to_json([_way(match) for match in results.matches])[2:-2].split(b"},{")
+    said: dict[tuple[int, datetime], bytes] = {}  # outlets that keep the same hours share a status
+    matches = []
+    for match, way in zip(results.matches, ways, strict=False):
+        key = (id(match.status), match.moment)
+        state = said.get(key)
+        if state is None:
+            at = to_json({"at": _time(match.moment)})[1:-1]
+            state = said[key] = b"%b,%b" % (at, _status_json(match.status, language))
+        matches.append(b"%b,%b,%b" % (facts_of(snapshot, match.outlet, language).opening_json, way, state))
     passed = [_passed(one, results.asked_at) for one in results.passed_over]
     return b"".join(
         (
@@ -119,14 +127,22 @@ def plain_status(status: Status) -> dict[str, Any]:
 
 
 def _found(match: Match) -> dict[str, Any]:
+    return {**_way(match), "at": _time(match.moment), **plain_status(match.status)}
+
+
+def _way(match: Match) -> dict[str, Any]:
     return {
         "distance_m": _metres(match.distance_m),
         "direction": match.direction,
         "walking_minutes": match.walking_minutes,
         "ferry": match.ferry,
-        "at": _time(match.moment),
-        **plain_status(match.status),
     }
+
+
+@lru_cache(maxsize=1024)
+def _status_json(status: Status, language: str | None) -> bytes:
+    # A status holds until the next change, so most answers find it written; the language is the active one.
+    return to_json(plain_status(status))[1:]
 
 
 def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
@@ -171,6 +187,7 @@ def _metres(distance_m: float | None) -> float | None:
     return None if distance_m is None else round(distance_m, 1)
 
 
+@lru_cache(maxsize=256)
 def _time(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
