@@ -12,6 +12,9 @@ from .answer import Kind, Origin, Precision, Remark
 
 CHAIN, PART_OF_SOMETHING = 7, 8
 _A_BRANCH = re.compile(r"[店）)]$|支行|分行|总行|营业部")
+_CHAINS = re.compile(
+    r"^(如家|锦江之星|汉庭|全季|7天|沃尔玛|家乐福|顺丰速运|中国石油|中国石化|小米之家)\w{0,3}$"
+)
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -57,7 +60,8 @@ class Entry:
     @property
     def generic(self) -> bool:
         """Whether the name is a chain's or a building's, of which most stand in no table."""
-        return self.kind is not Kind.ADDRESS and self.rank >= CHAIN and not _A_BRANCH.search(self.name)
+        of_a_chain = self.rank >= CHAIN or bool(_CHAINS.match(self.name))
+        return self.kind is not Kind.ADDRESS and of_a_chain and not _A_BRANCH.search(self.name)
 
     @property
     def part_of_something(self) -> bool:

@@ -40,7 +40,7 @@ LIKELY = 72.0
 def complete(address: Address, gazetteer: Gazetteer) -> Found | None:
     """Return the place of which the text is the beginning: 大连理工 for 大连理工大学."""
     text = _core(address.rest)
-    if len(text) < 2:
+    if len(text) < 2 or text in ENDINGS:
         return None
     if text.endswith("小区") and (community := gazetteer.names.named(f"{text[:-2]}社区")):
         return namesakes.settle(community, address, gazetteer, *_read_as(community))
@@ -88,7 +88,8 @@ def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
     spread = max(round(metres_between(best.point, entry.point)) for entry in named_after_it)
     if spread > LONGEST_ROAD_M:
         return None
-    radius = max(least_radius_of_road(road), best.radius_m, spread + 500)
+    # Only a neighbour of the road is known, and not how far along it stands.
+    radius = max(least_radius_of_road(road), best.radius_m, spread) + 500
     return replace(best, precision=Precision.ROAD, radius_m=radius).origin(match.DROPPED)
 
 

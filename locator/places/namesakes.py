@@ -91,7 +91,10 @@ def _elsewhere(
         return replace(best, radius_m=round(best.radius_m * 1.5)).origin(differs, *remarks)
     # Parks, estates and schools of one name stand in many districts; 大连理工大学 there is but once.
     one_in_the_city = best.kind is Kind.STATION or (best.rank <= 3 and best.name.startswith("大连"))
-    if not address.rest or (one_in_the_city and fold(best.name) in address.rest):
+    in_full = not any(
+        remark.code == "detail-dropped" for remark in remarks
+    )  # a university has other campuses
+    if not address.rest or (one_in_the_city and in_full and fold(best.name) in address.rest):
         return best.origin(differs, *remarks)
     return None
 

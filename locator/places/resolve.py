@@ -17,7 +17,7 @@ from .gazetteer import Gazetteer
 from .normalise import complaint, fold, has_ideographs
 from .outside import is_elsewhere
 
-QUARTER_M = 1_500
+QUARTER_M = 2_500
 Answer = Origin | WhichPlace | NotFound
 
 
@@ -62,7 +62,10 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
 
 def _around(address: Address, gazetteer: Gazetteer) -> Origin | None:
     """Return the town or district that the text names, with its honest radius."""
-    region = address.town or _town_at_the_front(address, gazetteer) or address.named
+    region = address.town or address.named
+    if address.town is None and (town := _town_at_the_front(address, gazetteer)):
+        # A park or a school may bear the town's name a little way beyond its border.
+        region = replace(town, radius_m=round(town.radius_m * 1.25))
     if region is None:
         return None
     return region.origin(*(() if not address.rest else (match.DROPPED,)))
