@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from locator.hours import Timetable
 from locator.models import Service
 
 from .criteria import Criteria, Generation
 from .records import OutletRecord
 
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.intp]
 BIT = {service: 1 << number for number, service in enumerate(Service)}
 # Kept masks are bounded: at a million outlets each takes a megabyte.
 MASKS_KEPT = 32
@@ -39,6 +41,7 @@ class Columns:
             np.uint8,
         )
         self._step_free = column(lambda one: one.step_free is True, np.uint8)
+        self.timetables, self._hours = _hours(outlets)
         self._kept: dict[tuple[object, ...], Mask] = {}
 
     def allowing(self, criteria: Criteria) -> Mask | None:
@@ -52,6 +55,19 @@ class Columns:
                 self._kept = {}
             mask = self._kept[key] = self._evaluate(criteria)
         return mask
+
+    def keeping_hours(
+        self, numbers: Numbers, service: Service | None, fits: Callable[[Timetable], bool]
+    ) -> Mask:
+        """Return which of some outlets keep hours that fit; asks once for each timetable among them."""
+        hours = self._hours[service][numbers]
+        among = np.zeros(len(self.timetables), np.bool_)
+        among[hours] = True
+        fitting = np.zeros(len(self.timetables), np.bool_)
+        for number in among.nonzero()[0].tolist():
+            fitting[number] = fits(self.timetables[number])
+        found: Mask = fitting[hours]
+        return found
 
     def _evaluate(self, asked: Criteria) -> Mask:
         mask: Mask = np.ones(len(self._bank), np.bool_)
@@ -69,6 +85,23 @@ class Columns:
         if asked.step_free:
             mask &= self._step_free != 0
         return mask
+
+
+def _hours(
+    outlets: Sequence[OutletRecord],
+) -> tuple[list[Timetable], dict[Service | None, NDArray[np.int32]]]:
+    """Return the distinct timetables, and the number of each outlet's for each service and for none."""
+    numbers: dict[Timetable, int] = {}
+    asked: list[Service | None] = [None, *Service]
+    hours = {
+        service: np.fromiter(
+            (numbers.setdefault(one.hours_of(service), len(numbers)) for one in outlets),
+            np.int32,
+            len(outlets),
+        )
+        for service in asked
+    }
+    return list(numbers), hours
 
 
 def _bits(outlet: OutletRecord, *, own_bank_only: bool) -> int:

@@ -10,7 +10,11 @@ from .answer import Why
 from .criteria import Criteria, Generation
 from .records import OutletRecord
 
-OUT_OF_SERVICE = {Cause.SUSPENDED: Why.SUSPENDED, Cause.STRUCK_OFF: Why.STRUCK_OFF}
+OUT_OF_SERVICE = {
+    Cause.SUSPENDED: Why.SUSPENDED,
+    Cause.STRUCK_OFF: Why.STRUCK_OFF,
+    Cause.MACHINE: Why.MACHINE_DOWN,
+}
 
 
 def lasting_reason(outlet: OutletRecord, asked: Criteria) -> Why | None:
@@ -32,21 +36,22 @@ def lasting_reason(outlet: OutletRecord, asked: Criteria) -> Why | None:
     return None
 
 
-def passing_reason(outlet: OutletRecord, status: Status, asked: Criteria) -> tuple[Why, date | None] | None:
-    """Return why the outlet does not fit in this state and the last day of that, or None.
+def is_out(status: Status, asked: Criteria) -> bool:
+    """Tell whether an outlet in this state is passed over.
 
-    An outlet that is merely closed by its hours is passed over only where a time was asked for.
+    One that is merely closed by its hours is, only where a time was asked for.
     """
-    if status.state is not State.CLOSED:
-        return None
-    cause = status.reason.cause
-    if cause is Cause.MACHINE:
-        return (Why.MACHINE_DOWN if outlet.cards_in_stock else Why.OUT_OF_CARDS), status.reason.until
-    if cause in OUT_OF_SERVICE:
-        return OUT_OF_SERVICE[cause], status.reason.until
-    if asked.open_at is not None:
-        return Why.CLOSED, None
-    return None
+    return status.state is State.CLOSED and (
+        asked.open_at is not None or status.reason.cause in OUT_OF_SERVICE
+    )
+
+
+def passing_reason(outlet: OutletRecord, status: Status) -> tuple[Why, date | None]:
+    """Return why an outlet in such a state is passed over, and the last day of that."""
+    why = OUT_OF_SERVICE.get(status.reason.cause, Why.CLOSED)
+    if why is Why.MACHINE_DOWN and not outlet.cards_in_stock:
+        why = Why.OUT_OF_CARDS
+    return why, None if why is Why.CLOSED else status.reason.until
 
 
 def reason(outlet: OutletRecord, status: Status, asked: Criteria, day: date) -> tuple[Why, date | None]:
@@ -56,9 +61,7 @@ def reason(outlet: OutletRecord, status: Status, asked: Criteria, day: date) -> 
     lasting = lasting_reason(outlet, asked)
     if lasting is not None:
         return lasting, None
-    passing = passing_reason(outlet, status, asked)
-    assert passing is not None, "an outlet without a reason is not passed over"
-    return passing
+    return passing_reason(outlet, status)
 
 
 def _makes(outlet: OutletRecord, generation: Generation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,14 @@ GROWTH = 4
 WHOLE_SHARE = 16
 
 
+Numbers: TypeAlias = NDArray[np.intp]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Positions in the tree's own numbering with their distances in metres, nearest first."""
 
-    numbers: NDArray[np.intp]
+    numbers: Numbers
     distances: Floats
 
 
@@ -42,6 +46,11 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    def position(self, number: int) -> tuple[float, float, float]:
+        """Return the earth-centred coordinates of a point in metres."""
+        x, y, z = self.positions[number].tolist()
+        return x, y, z
 
     def nearest_first(self, point: Point, batch: int) -> Iterator[Batch]:
         """Yield all points nearest first in growing batches; the first asks for ``batch`` of them.
@@ -64,9 +73,7 @@ class Tree:
                 done = final
             count *= GROWTH
 
-    def _first(
-        self, origin: tuple[float, float, float], count: int
-    ) -> tuple[NDArray[np.intp], Floats, float]:
+    def _first(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
         if self._tree is not None and count < len(self):
             found = self._tree.query(origin, count)

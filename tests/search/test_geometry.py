@@ -12,7 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from locator.models import Point
-from locator.search.geometry import at_least, direction, earth_centred, earth_centred_point, over_the_ground
+from locator.search.geometry import Compass, at_least, earth_centred, earth_centred_point, over_the_ground
+
+
+def direction(start: Point, end: Point) -> str | None:
+    return Compass(start).direction(*earth_centred_point(end))
+
 
 latitudes = st.floats(-90, 90)
 longitudes = st.floats(-180, 180)
