@@ -12,6 +12,7 @@ from .gazetteer import Gazetteer
 from .namesakes import CLUSTER_M, Found, settle
 
 DROPPED = Remark("detail-dropped")
+NEIGHBOURS, AROUND_A_BUILDING_M = 20, 100
 COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
 NAMES_OF_THEIR_OWN = frozenset({Kind.ROAD, Kind.TOWN, Kind.DISTRICT, Kind.AREA})
 # 大连理工大学附属小学 is not on the campus that it is named after.
@@ -69,8 +70,19 @@ def _on_a_road(address: Address, gazetteer: Gazetteer) -> Found | None:
     for phrase in (match["tail"], *trimmed(match["tail"])):
         found = _named(phrase, address, gazetteer)
         if isinstance(found, Origin) and found.precision not in COARSE and _agree(found, road):
-            return found
+            return _with_its_other_buildings(found, phrase, gazetteer)
     return road
+
+
+def _with_its_other_buildings(found: Origin, phrase: str, gazetteer: Gazetteer) -> Origin:
+    """Widen a landmark over the neighbours that bear its name: a mall is often several buildings."""
+    away = (
+        round(metres_between(found.point, entry.point))
+        for entry in gazetteer.names.beginning(phrase, NEIGHBOURS)
+        if entry.located
+    )
+    near = [metres + AROUND_A_BUILDING_M for metres in away if metres <= CLUSTER_M]
+    return replace(found, radius_m=max(found.radius_m, *near)) if near else found
 
 
 def _agree(found: Origin, road: Found | None) -> bool:

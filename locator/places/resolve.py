@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from . import coordinates, guess, match, namesakes
@@ -18,6 +19,9 @@ from .normalise import complaint, fold, has_ideographs
 from .outside import is_elsewhere
 
 QUARTER_M = 2_500
+# 泡崖八区 can only be in 泡崖, whereas 光明 in 光明眼镜店 is a word like any other.
+_PART_OF_A_TOWN = re.compile(r"(?:[一二三四五六七八九十]+|\d+)(?:区|里|期|小区|号)|小区|新区|新村|新居")
+NOTHING_BUT_THE_CITY = Address()
 Answer = Origin | WhichPlace | NotFound
 
 
@@ -48,6 +52,8 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
     if is_elsewhere(without_country(typed)):
         return NotFound("outside")
     address = take_apart(typed, gazetteer)
+    if address == NOTHING_BUT_THE_CITY and not chosen:
+        return NotFound("empty")
     if not address.districts and chosen:
         address = replace(address, districts=wanted.districts, named=chosen)
     return (
@@ -60,27 +66,33 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
     )
 
 
-def _around(address: Address, gazetteer: Gazetteer) -> Origin | None:
+def _around(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | None:
     """Return the town or district that the text names, with its honest radius."""
     region = address.town or address.named
-    if address.town is None and (town := _town_at_the_front(address, gazetteer)):
+    towns = [] if address.town else _towns_at_the_front(address, gazetteer)
+    if len(towns) > 1:
+        return namesakes.ask(towns, gazetteer)
+    if towns:
         # A park or a school may bear the town's name a little way beyond its border.
-        region = replace(town, radius_m=round(town.radius_m * 1.25))
+        region = replace(towns[0], radius_m=round(towns[0].radius_m * 1.25))
     if region is None:
         return None
     return region.origin(*(() if not address.rest else (match.DROPPED,)))
 
 
-def _town_at_the_front(address: Address, gazetteer: Gazetteer) -> Entry | None:
-    """Return the town whose bare name begins the rest: 安波 in 安波温泉, but not 太平 in 太平街."""
+def _towns_at_the_front(address: Address, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the towns whose bare name begins the rest: 安波 in 安波温泉, but not 太平 in 太平街."""
     for length in (4, 3, 2):
         head, left = address.rest[:length], address.rest[length:]
-        if left and not ENDS_A_NAME.match(left):
-            towns = [entry for entry in gazetteer.regions(head) if entry.kind is Kind.TOWN]
-            inside = [entry for entry in towns if entry.district in address.districts]
-            if len(inside) == 1:
-                return inside[0]
-    return None
+        if not left or ENDS_A_NAME.match(left):
+            continue
+        towns = [entry for entry in gazetteer.regions(head) if entry.kind is Kind.TOWN]
+        if not address.districts and _PART_OF_A_TOWN.match(left):
+            return towns
+        inside = [entry for entry in towns if entry.district in address.districts]
+        if len(inside) == 1:
+            return inside
+    return []
 
 
 def _as_a_neighbourhood(answer: Answer, typed: str) -> Answer:

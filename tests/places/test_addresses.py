@@ -3,6 +3,7 @@
 import pytest
 
 from locator.places import NotFound, Origin, Precision, WhichPlace, resolve
+from locator.places.entry import metres_between
 
 
 def codes(answer):
@@ -56,7 +57,9 @@ def test_an_address_is_answered_as_a_resident_means_it(gazetteer, text, label, p
     assert (answer.label, answer.precision.value) == (label, precision)
 
 
-@pytest.mark.parametrize("text", ["新华街道", "得胜街道", "五一路", "长江路123号", "星巴克", "万达广场"])
+@pytest.mark.parametrize(
+    "text", ["新华街道", "得胜街道", "五一路", "长江路123号", "星巴克", "万达广场", "泡崖八区"]
+)
 def test_places_of_one_name_give_a_question(gazetteer, text):
     answer = resolve(text, gazetteer)
     assert isinstance(answer, WhichPlace)
@@ -145,3 +148,14 @@ def test_a_look_alike_is_asked_about_and_never_taken(gazetteer):
 )
 def test_spelling_of_one_address_makes_no_difference(gazetteer, text):
     assert resolve(text, gazetteer) == resolve("西安路107号", gazetteer)
+
+
+def test_a_mall_of_several_buildings_is_one_circle(gazetteer):
+    behind_the_number = resolve("西安路107号中央大道B1", gazetteer)
+    mall = resolve("中央大道购物广场", gazetteer)
+    assert metres_between(behind_the_number.point, mall.point) < behind_the_number.radius_m
+
+
+@pytest.mark.parametrize("text", ["大连市", "辽宁省大连市", "辽宁省"])
+def test_the_city_alone_asks_for_more(gazetteer, text):
+    assert resolve(text, gazetteer) == NotFound("empty")
