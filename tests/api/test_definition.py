@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,7 +14,9 @@ from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
 from drf_spectacular.validation import validate_schema
 
 from locator.api.definition import definition
+from locator.api.nearest import CRITERIA
 from locator.api.urls import urlpatterns
+from locator.api.where import PERSONAL
 from locator.search.current import current
 
 from .conftest import NEAREST, QINGNIWAQIAO
@@ -82,3 +86,27 @@ def assert_shape(answer: Any, path: str, method: str, status: str = "200") -> No
         # What is answered but not described would be missed otherwise.
         component["additionalProperties"] = False
     jsonschema.validate(answer.json(), {**shape, "components": made["components"]})
+
+
+def test_the_guide_names_every_address_and_every_field() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in definition()["paths"]:
+        assert path.removeprefix("/api/v1/").split("/")[0] in guide
+    for field in PERSONAL | CRITERIA:
+        assert f"`{field}`" in guide
+
+
+def test_the_questions_of_the_guide_are_answered(api: Any) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    asked = 0
+    for line in guide.splitlines():
+        if line.startswith("curl "):
+            words = shlex.split(line)
+            path = next(word for word in words if word.startswith("http")).removeprefix(
+                "http://localhost:8000"
+            )
+            body = words[words.index("-d") + 1] if "-d" in words else None
+            answer = api.raw(path, body, "application/json") if body else api.client.get(path)
+            assert answer.status_code == 200, line
+            asked += 1
+    assert asked >= 7

@@ -40,6 +40,7 @@ from . import _empty  # noqa: E402
 ROUNDS, CALLS = 60, 20
 POINT = {"latitude": "38.9140", "longitude": "121.6325"}
 NEAREST = "/api/v1/outlets/nearest/"
+AT = "2026-11-24T10:00"
 FORM = "application/x-www-form-urlencoded"
 
 Ask = Callable[[], bytes]
@@ -66,13 +67,16 @@ def main() -> None:
         "empty REST view": (get("/api/empty/"), "empty Django view"),
         "REST view, eight ready results": (get("/api/ready/"), "empty REST view"),
         "nearest API": (get(NEAREST, **POINT), "empty REST view"),
-        "nearest API, open now": (get(NEAREST, **POINT, service="apply", open_at="now"), "empty REST view"),
+        "nearest API, open at a time": (
+            get(NEAREST, **POINT, service="apply", open_at=AT),
+            "empty REST view",
+        ),
         "empty REST view, POST": (post("/api/empty/", "application/json", "{}"), "empty Django view"),
         "nearest API, address": (
             post(NEAREST, "application/json", '{"address": "西安路107号"}'),
             "empty REST view, POST",
         ),
-        "results page": (post("/search/", FORM, urlencode({"place": "青泥洼桥"})), "empty Django view"),
+        "results page": (post("/results/", FORM, urlencode({"place": "青泥洼桥"})), "empty Django view"),
     }
     medians = {name: median(times) for name, times in timed({n: ask for n, (ask, _) in ways.items()}).items()}
     print(f"{'answer':32} {'median µs':>10} {'ratio':>6}  to                     queries: first, later")
