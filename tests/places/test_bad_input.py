@@ -24,7 +24,7 @@ from locator.places.wording import refusal, sentence
         ("asdfghjkl", "unknown"),
         ("'; DROP TABLE outlet; --", "unknown"),
         ("１２３４５", "unknown"),
-        ("大连", "unknown"),
+        ("大连", "empty"),
         ("Dalian", "unknown"),
         ("121.6147,38.9144", "outside"),
         ("35.68,139.76", "outside"),
