@@ -20,6 +20,10 @@ from .snapshot import Snapshot
 from .walking import DETOUR_FACTOR, METRES_A_MINUTE
 from .wording import why
 
+# States that are written already, each with the object that it was written for.
+_STATES: dict[tuple[int, str | None], tuple[Status, bytes]] = {}
+STATES_KEPT = 2_000
+
 
 def plain(results: Results, current: Current) -> dict[str, Any]:
     """Return the results as they are written to JSON, in the active language; times are in Beijing time."""
@@ -37,15 +41,11 @@ def plain_json(results: Results, current: Current) -> bytes:
     snapshot, language = current.snapshot, get_language()
     # Written at one go and taken apart again: no text in it holds what it is split at.
     ways = to_json([_way(match) for match in results.matches])[2:-2].split(b"},{")
-    said: dict[tuple[int, datetime], bytes] = {}  # outlets that keep the same hours share a status
     matches = []
     for match, way in zip(results.matches, ways, strict=False):
-        key = (id(match.status), match.moment)
-        state = said.get(key)
-        if state is None:
-            at = to_json({"at": _time(match.moment)})[1:-1]
-            state = said[key] = b"%b,%b" % (at, _status_json(match.status, language))
-        matches.append(b"%b,%b,%b" % (facts_of(snapshot, match.outlet, language).opening_json, way, state))
+        facts = facts_of(snapshot, match.outlet, language).opening_json
+        at = (_time(match.moment) or "").encode()
+        matches.append(b'%b,%b,"at":"%b",%b' % (facts, way, at, _status_json(match.status, language)))
     passed = [_passed(one, results.asked_at) for one in results.passed_over]
     return b"".join(
         (
@@ -139,10 +139,15 @@ def _way(match: Match) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1024)
 def _status_json(status: Status, language: str | None) -> bytes:
-    # A status holds until the next change, so most answers find it written; the language is the active one.
-    return to_json(plain_status(status))[1:]
+    """Return the state as the inside of a JSON object; it holds for hours, so it is mostly written."""
+    # By its identity, since working out a hash takes as long as writing it; the entry keeps it alive.
+    known = _STATES.get((id(status), language))
+    if known is None:
+        if len(_STATES) >= STATES_KEPT:
+            _STATES.clear()
+        known = _STATES[id(status), language] = status, to_json(plain_status(status))[1:]
+    return known[1]
 
 
 def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
