@@ -26,7 +26,7 @@ MEANT = "Failed to load resource"
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "These tests need Chromium; on Debian: apt-get install chromium"
+    assert found, "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started
@@ -45,9 +45,12 @@ def sample(transactional_db: None) -> Iterator[None]:
 def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Callable[..., Page]]:
     """Open pages of the site; at the end, no script has complained and nothing was asked of another site."""
     complaints: list[str] = []
+    residents = []
     contexts = []
 
-    def open_(path: str = "/", *, width: int = 1280, script: bool = True, **options: Any) -> Page:
+    def open_(
+        path: str = "/", *, width: int = 1280, script: bool = True, staff: bool = False, **options: Any
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=script,
@@ -55,6 +58,8 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
             **options,
         )
         contexts.append(context)
+        if not staff:
+            residents.append(context)
         page = context.new_page()
         page.on("console", lambda said: said.type == "error" and note(said.text))
         page.on("pageerror", lambda error: note(str(error)))
@@ -67,7 +72,7 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
             complaints.append(complaint)
 
     yield open_
-    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    cookies = [cookie for context in residents for cookie in context.cookies()]
     for context in contexts:
         context.close()
     assert not complaints
