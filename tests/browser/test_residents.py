@@ -5,15 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-
-def screen(width):
-    return {"width": width, "height": 800}
-
-
-def assert_fits(page):
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
-
+from .conftest import assert_accessible, assert_fits
 
 PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
 SCREENS = pytest.mark.parametrize("width", [360, 1280])
@@ -29,7 +21,7 @@ def ask(page, text):
 @SCREENS
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_from_the_first_page_to_an_outlet(open_page, prefix, width, script):
-    page = open_page(f"{prefix}/", viewport=screen(width), java_script_enabled=script)
+    page = open_page(f"{prefix}/", width=width, script=script)
     page.check("[name=service][value=replace]")
     expect(page.locator("#card_bank")).to_be_visible()
     expect(page.locator("[data-position]")).to_be_visible(visible=script)
@@ -56,35 +48,35 @@ PATHS += ["/services/report-loss/", "/towns/", "/towns/210281/", "/nowhere/"]
 
 @PREFIXES
 @pytest.mark.parametrize("path", PATHS)
-def test_pages_pass_axe_and_fit_every_screen(open_page, barriers, prefix, path):
-    page = open_page(prefix + path, viewport=screen(360))
+def test_pages_pass_axe_and_fit_every_screen(open_page, prefix, path):
+    page = open_page(prefix + path, width=360)
     for width in (320, 360, 640, 1280):
-        page.set_viewport_size(screen(width))
+        page.set_viewport_size({"width": width, "height": 800})
         assert_fits(page)
-    assert barriers(page) == []
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize(("prefix", "scheme"), [("", "light"), ("", "dark"), ("/en", "light")])
-def test_answers_pass_axe_in_light_and_dark(open_page, barriers, prefix, scheme):
-    page = open_page(f"{prefix}/", viewport=screen(360), color_scheme=scheme)
+def test_answers_pass_axe_in_light_and_dark(open_page, prefix, scheme):
+    page = open_page(f"{prefix}/", width=360, color_scheme=scheme)
     page.check("[name=service][value=report-loss]")
-    assert barriers(page) == []
+    assert_accessible(page)
     for text in ("西安路", "新华街道", "东京塔", ""):
         page.goto(f"{prefix}/")
         ask(page, text)
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
         assert_fits(page)
-        assert barriers(page) == []
+        assert_accessible(page)
     page.goto(f"{prefix}/")
     ask(page, "西安路")
     page.locator("ol.outlets h2 a").first.click()
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-    assert barriers(page) == []
+    assert_accessible(page)
 
 
 @PREFIXES
 def test_text_of_twice_the_size_still_fits_a_phone(open_page, prefix):
-    page = open_page(f"{prefix}/", viewport=screen(360))
+    page = open_page(f"{prefix}/", width=360)
     larger = "document.documentElement.style.fontSize = '36px'"
     page.evaluate(larger)
     assert_fits(page)
@@ -98,7 +90,7 @@ def test_text_of_twice_the_size_still_fits_a_phone(open_page, prefix):
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_which_place_is_answered_with_a_button(open_page, script):
-    page = open_page("/", java_script_enabled=script)
+    page = open_page("/", script=script)
     ask(page, "新华街道")
     page.locator(".choices button").nth(1).click()
     expect(page.locator("ol.outlets > li").first).to_be_visible()
@@ -106,7 +98,7 @@ def test_which_place_is_answered_with_a_button(open_page, script):
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, script):
-    page = open_page("/", java_script_enabled=script)
+    page = open_page("/", script=script)
     ask(page, "东京塔")
     expect(page.locator("#place")).to_have_value("东京塔")
     page.locator("main a[href='/towns/']").click()
@@ -116,20 +108,20 @@ def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, sc
 
 
 def test_the_language_of_an_answer_is_switched_without_losing_it(open_page):
-    page = open_page("/", java_script_enabled=False)
+    page = open_page("/", script=False)
     ask(page, "西安路")
     page.locator("header button.link").click()
     assert page.url.endswith("/en/results/")
     expect(page.locator("ol.outlets > li")).to_have_count(8)
 
 
-def test_suggestions_are_chosen_by_keyboard(open_page, barriers):
+def test_suggestions_are_chosen_by_keyboard(open_page):
     page = open_page("/")
     box = page.locator("#place")
     box.press_sequentially("xianlu")
     expect(page.locator("[role=option]").first).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
-    assert barriers(page) == []
+    assert_accessible(page)
     box.press("ArrowDown")
     first = page.locator("[role=option]").first
     expect(first).to_have_attribute("aria-selected", "true")
@@ -153,7 +145,7 @@ def test_escape_closes_the_suggestions_and_keeps_the_text(open_page):
 
 
 def test_a_suggestion_is_chosen_by_touch_and_dropped_by_typing_on(open_page):
-    page = open_page("/", viewport=screen(360), has_touch=True)
+    page = open_page("/", width=360, has_touch=True)
     page.locator("#place").press_sequentially("xian")
     page.locator("[role=option]").first.tap()
     hidden = page.locator("input[type=hidden][name=key]")
@@ -211,7 +203,7 @@ def test_the_whole_search_can_be_done_with_the_keyboard(open_page):
 
 
 def test_targets_are_large_enough_for_a_thumb(open_page):
-    page = open_page("/", viewport=screen(360))
+    page = open_page("/", width=360)
     for target in page.locator("main button, main .tile, main select, main input[type=text], header a").all():
         if target.is_visible():
             assert target.bounding_box()["height"] >= 47.5, target.inner_text()
