@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from .conftest import assert_accessible, assert_fits
 
@@ -26,7 +27,7 @@ def test_the_sign_in_page_keeps_nobody_out(open_page, width, language):
     assert_fits(page)
     assert_accessible(page)
     page.locator("main button[type=submit]").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert_fits(page)
     assert_accessible(page)
 
@@ -57,4 +58,4 @@ def test_an_outlet_is_changed_in_the_admin(signed_in):
     signed_in.locator("#result_list tbody th a").first.click()
     signed_in.locator("#id_landmark_note").fill("地铁站A口旁")
     signed_in.locator("[name=_save]").first.click()
-    assert signed_in.locator(".messagelist .success").is_visible()
+    expect(signed_in.locator(".messagelist .success")).to_be_visible()
