@@ -1,14 +1,18 @@
+"""The one Django app of the project."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
 class LocatorConfig(AppConfig):
+    """The locator: residents, staff, programs and commands over one catalogue."""
+
     name = "locator"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Service points"
 
     def ready(self) -> None:
-        from .models.standing import lay_down_standing_rows
+        from .models.standing import lay_down_standing_rows  # noqa: PLC0415 - models load after apps
 
         # After every migrate, and after every flush, which sends the same signal.
         post_migrate.connect(lay_down_standing_rows, sender=self)

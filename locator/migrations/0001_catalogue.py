@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=60)),
                 ('latitude', models.FloatField()),
                 ('longitude', models.FloatField()),
-                ('radius_m', models.PositiveIntegerField(help_text='Holds 95 % of the places known in the district.')),
+                ('radius_m', models.PositiveIntegerField(help_text='How far a place of the district may lie from the point, in metres.')),
             ],
             options={
                 'ordering': ('code',),

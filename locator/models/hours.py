@@ -43,7 +43,7 @@ class HoursException(models.Model):
 
 
 class CalendarYear(models.Model):
-    """A year whose holidays and make-up workdays have been published; it replaces the shipped table's year."""
+    """A year whose holidays and make-up workdays have been published; it replaces the shipped year."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     source = models.CharField(max_length=200, help_text=_("The State Council's notice."))

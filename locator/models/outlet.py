@@ -41,8 +41,7 @@ class District(models.Model):
     latitude = models.FloatField()
     longitude = models.FloatField()
     radius_m = models.PositiveIntegerField(
-        # xgettext:no-python-format
-        help_text=_("Holds 95 % of the places known in the district.")
+        help_text=_("How far a place of the district may lie from the point, in metres.")
     )
 
     class Meta:
@@ -66,7 +65,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         return self.exclude(status=Outlet.Status.CLOSED)
 
     def offering(self, service: str) -> OutletQuerySet:
-        """Return the outlets where the service is available; unique per outlet, so no distinct() is needed."""
+        """Return the outlets where the service is available; one offer each, so no distinct() is needed."""
         return self.filter(offers__service=service, offers__available=True)
 
     def sample(self) -> OutletQuerySet:

@@ -7,7 +7,7 @@ SERVICE_LINES = frozenset({"12333", "12345"})
 
 
 def is_phone(number: str) -> bool:
-    """Tell whether a number can be dialled: with area code, a mobile, a bank's 955xx line, or a service line."""
+    """Tell whether a number can be dialled: a line with area code, a mobile, 955xx or a service line."""
     if number in SERVICE_LINES or (
         len(number) == 5 and number.isascii() and number.isdigit() and number[:3] == "955"
     ):
