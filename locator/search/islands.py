@@ -2,7 +2,8 @@
 
 The islands of 长海县 are reached by ferry, and so are most of them from one another. The boxes are drawn
 around the places known there, with a margin of sea; nothing of the mainland lies in any of them.
-大长山岛 and 小长山岛 are joined by a bridge, so they are one land.
+大长山岛 and 小长山岛 are joined by a bridge, so they are one land. 庄河市 lies on the mainland, but for
+石城岛 and 王家岛, whose positions are known too roughly to tell the two apart: they count as one land.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from locator.models import Point
 
 ISLAND_COUNTY = "210224"
+COUNTY_WITH_ISLANDS = "210283"
 MAINLAND = "mainland"
 # Somewhere in the county, on none of the islands below.
 ELSEWHERE = "elsewhere"
@@ -37,10 +39,14 @@ ISLANDS = (
     Box("zhangzi", 38.99, 122.66, 39.08, 122.82),
     Box("haiyang", 39.01, 123.10, 39.13, 123.24),
 )
+# The coast of the mainland lies north of 39.60 here.
+OFF_ZHUANGHE = Box("shicheng", 39.38, 122.88, 39.57, 123.20)
 
 
 def land_of(point: Point | None, district: str | None) -> str | None:
     """Return the name of the land, or None for an outlet of the island county whose position nobody knows."""
+    if district == COUNTY_WITH_ISLANDS and point is not None and OFF_ZHUANGHE.holds(point):
+        return OFF_ZHUANGHE.name
     if district != ISLAND_COUNTY:
         return MAINLAND
     if point is None:

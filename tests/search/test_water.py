@@ -42,6 +42,14 @@ def test_two_islands_need_a_ferry_unless_a_bridge_joins_them(start: Point, ferry
     assert found.matches[0].ferry is ferry
 
 
+def test_the_islands_of_zhuanghe_need_a_ferry_to_its_harbour() -> None:
+    harbour = {"latitude": 39.60455, "longitude": 122.96465, "district_id": "210283"}
+    island = origin(Point(39.53047, 122.98736), district="210283")  # 石城公园
+    match = search(catalogue(outlet("a", **harbour)), start=island).matches[0]
+    assert match.ferry
+    assert match.walking_minutes is None
+
+
 def test_an_origin_whose_district_is_not_said_is_placed_by_its_neighbours() -> None:
     found = search(catalogue(outlet("a", **DACHANGSHAN)), start=origin(ZHANGZI, district=None))
     assert found.matches[0].ferry
