@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("accounts/", include("cardservice.account_urls")),
+        path("staff/", include("locator.staff.urls")),
         path("", include("locator.public.urls")),
         prefix_default_language=False,
     ),

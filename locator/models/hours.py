@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from .act import PartOfAct
 from .outlet import Outlet
 from .service import Service
 from .validators import validate_hours
@@ -27,6 +29,8 @@ class HoursException(models.Model):
     reason = models.CharField(max_length=200)
     reason_en = models.CharField(max_length=240, blank=True)
 
+    history = HistoricalRecords(bases=[PartOfAct])
+
     class Meta:
         ordering = ("outlet", "first_day", "id")
         constraints = (
@@ -48,6 +52,8 @@ class CalendarYear(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     source = models.CharField(max_length=200, help_text=_("The State Council's notice."))
     checked_on = models.DateField()
+
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("year",)
@@ -71,6 +77,8 @@ class CalendarDay(models.Model):
     kind = models.CharField(max_length=7, choices=Kind.choices)
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=80)
+
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("day",)

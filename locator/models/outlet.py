@@ -8,7 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from .act import PartOfAct
 from .service import Service
 from .validators import validate_hours, validate_phones
 
@@ -24,6 +26,8 @@ class Bank(models.Model):
     short_name = models.CharField(max_length=40)
     phone = models.CharField(max_length=40, blank=True, help_text=_("The bank's own telephone line, if any."))
     is_sample = models.BooleanField(default=False, help_text=_("Fictional, for demonstration."))
+
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("code",)
@@ -146,10 +150,20 @@ class Outlet(models.Model):
     status_reason = models.CharField(max_length=200, blank=True)
     status_reason_en = models.CharField(max_length=240, blank=True)
 
+    notice = models.CharField(
+        max_length=300, blank=True, help_text=_("Shown to residents at the top of the outlet's page.")
+    )
+    notice_en = models.CharField(max_length=360, blank=True)
+    notice_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
+
     source = models.CharField(max_length=200)
     verified_on = models.DateField(null=True, blank=True)
+    checked_on = models.DateField(
+        null=True, blank=True, help_text=_("When a resident's report was last looked into.")
+    )
 
     objects = OutletQuerySet.as_manager()
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("code",)
@@ -234,6 +248,8 @@ class Offer(models.Model):
     who = models.CharField(max_length=6, choices=Who.choices, default=Who.HOLDER)
     note = models.CharField(max_length=200, blank=True)
     note_en = models.CharField(max_length=240, blank=True)
+
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("outlet", "service")

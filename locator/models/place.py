@@ -4,7 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from .act import PartOfAct
 from .outlet import District
 
 
@@ -31,6 +33,8 @@ class Place(models.Model):
     retired = models.BooleanField(
         default=False, help_text=_("Takes the place of the same name and district out of the search.")
     )
+
+    history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
         ordering = ("name", "district")

@@ -14,12 +14,23 @@ from typing import Any
 from django.db import connections, router, transaction
 from django.utils import timezone
 
+from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .outlet import Bank, District, Offer, Outlet
 from .place import Place
 from .version import CatalogueVersion
 
-CATALOGUE_MODELS = (Bank, District, Outlet, Offer, HoursException, CalendarYear, CalendarDay, Place)
+CATALOGUE_MODELS = (
+    Bank,
+    District,
+    Outlet,
+    Offer,
+    HoursException,
+    CalendarYear,
+    CalendarDay,
+    Place,
+    GuideEntry,
+)
 DISTRICTS = Path(__file__).parent.parent / "data" / "districts.csv"
 
 # Written by the trigger in the form in which Django reads times from SQLite.
@@ -31,7 +42,7 @@ def lay_down_standing_rows(using: str, **kwargs: Any) -> None:
     if not router.allow_migrate_model(using, CatalogueVersion):
         return
     tables = connections[using].introspection.table_names()
-    if CatalogueVersion._meta.db_table not in tables or Place._meta.db_table not in tables:
+    if CatalogueVersion._meta.db_table not in tables or GuideEntry._meta.db_table not in tables:
         return  # migrated back to before the catalogue
     with transaction.atomic(using=using):
         CatalogueVersion.objects.using(using).get_or_create(

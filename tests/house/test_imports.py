@@ -8,9 +8,9 @@ from . import ROOT, files, tree
 
 # Higher layers first; packages of one row may not import each other, but for what BESIDE allows.
 LAYERS = (
-    ("public", "api", "admin", "management", "templatetags"),
+    ("public", "staff", "api", "admin", "management", "templatetags"),
     ("search",),
-    ("hours", "places", "catalogue"),
+    ("hours", "places", "catalogue", "limits"),
     ("models",),
 )
 # The template tags are the public pages' own; the command and the tags put the public words to use.
@@ -19,6 +19,8 @@ BESIDE = {
     ("public", "templatetags"),
     ("catalogue", "hours"),
     ("catalogue", "places"),
+    ("staff", "templatetags"),
+    ("templatetags", "staff"),
 }
 LEVEL = {package: level for level, packages in enumerate(LAYERS) for package in packages}
 

@@ -1,0 +1,1 @@
+"""Limits that are counted exactly, in the database, for all workers together."""

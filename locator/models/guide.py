@@ -1,0 +1,52 @@
+"""Lines of the guides as administrators keep them; they replace the shipped guide of a service."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .act import PartOfAct
+from .service import Service
+
+
+class GuideEntry(models.Model):
+    """One statement about a service; where ``known`` is false, it says what to ask 12333."""
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        ADULT = "adult", _("16 years and older")
+        CHILD = "child", _("Younger than 16")
+        PROXY = "proxy", _("Somebody in the holder's place")
+        NON_MAINLAND = "non-mainland", _("Without a mainland identity card")
+
+    class Section(models.TextChoices):
+        WHO = "who", _("Who")
+        BRING = "bring", _("What to bring")
+        BANK_PART = "bank-part", _("The bank's part")
+        SOCIAL_PART = "social-part", _("The social security part")
+        FEE = "fee", _("Fee")
+        TIME = "time", _("Time")
+        CHANNEL = "channel", _("Ways to do it")
+        AFTER = "after", _("Afterwards")
+
+    service = models.CharField(max_length=12, choices=Service.choices)
+    section = models.CharField(max_length=11, choices=Section.choices)
+    audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=500)
+    text_en = models.CharField(max_length=800)
+    known = models.BooleanField(default=True, help_text=_("Off: the line says what to ask 12333."))
+    source = models.CharField(max_length=300)
+    checked_on = models.DateField()
+
+    history = HistoricalRecords(bases=[PartOfAct])
+
+    class Meta:
+        ordering = ("service", "section", "order", "id")
+        verbose_name_plural = "guide entries"
+        constraints = (
+            models.CheckConstraint(name="guide_service_known", condition=Q(service__in=Service.values)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.section} {self.order}"

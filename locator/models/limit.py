@@ -1,0 +1,21 @@
+"""Limits that guard secrets and forms, counted exactly for all workers together."""
+
+from django.db import models
+
+
+class RateCounter(models.Model):
+    """How often something was done within one window of time.
+
+    The key holds the action, the window and an HMAC of the subject: no network address and no name is
+    stored, and two windows never share a counter.
+    """
+
+    key = models.CharField(max_length=120, primary_key=True)
+    hits = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.hits}"

@@ -1,0 +1,101 @@
+"""Who keeps the catalogue: clerks and managers of one bank, administrators of all."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .outlet import Bank, Outlet
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do."""
+
+    CLERK = "clerk", _("Clerk")
+    MANAGER = "manager", _("Bank manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+ROLE_AND_BANK = Q(role="administrator", bank__isnull=True) | Q(
+    role__in=["clerk", "manager"], bank__isnull=False
+)
+
+
+class StaffMember(models.Model):
+    """An account's role; a clerk with no outlets named keeps all of the bank's."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_member"
+    )
+    role = models.CharField(max_length=13, choices=Role.choices)
+    bank = models.ForeignKey(Bank, null=True, blank=True, on_delete=models.CASCADE, related_name="staff")
+    outlets = models.ManyToManyField(Outlet, blank=True, related_name="staff")
+    is_demo = models.BooleanField(
+        default=False, help_text=_("Made up with the fictional sample, and removed with it.")
+    )
+
+    class Meta:
+        ordering = ("user_id",)
+        constraints = (models.CheckConstraint(name="staff_role_and_bank_agree", condition=ROLE_AND_BANK),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+
+class Invitation(models.Model):
+    """A way in for a new member of staff: its signed link works once, and for a limited time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80, help_text=_("Who is invited, so that you know the link again."))
+    role = models.CharField(max_length=13, choices=Role.choices, default=Role.CLERK)
+    bank = models.ForeignKey(
+        Bank, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    outlets = models.ManyToManyField(Outlet, blank=True, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-invited_at",)
+        constraints = (
+            models.CheckConstraint(name="invitation_role_and_bank_agree", condition=ROLE_AND_BANK),
+            models.CheckConstraint(
+                name="invitation_used_or_withdrawn",
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.bank_id or ''} {self.invited_at:%Y-%m-%d}"
+
+
+class StaffEvent(models.Model):
+    """Who let whom in or out; names fields and accounts, never passwords, codes or links."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=150, blank=True)
+    about_name = models.CharField(max_length=150, blank=True)
+    bank = models.ForeignKey(Bank, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    action = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("bank", "-id")),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.action} {self.about_name}"

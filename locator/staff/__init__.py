@@ -1,0 +1,1 @@
+"""The pages with which bank staff and administrators keep the catalogue true."""

@@ -1,0 +1,36 @@
+"""Who comes in: every staff page names the roles that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from locator.catalogue.scope import role_of
+from locator.models import Role
+
+EVERYBODY = frozenset(Role)
+MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+def for_staff(roles: frozenset[Role] = EVERYBODY) -> Callable[[Callable[..., HttpResponse]], Any]:
+    """Ask for a signed-in member of staff in one of the roles; to anybody else the page is not there."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Any:
+        @never_cache
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if role_of(request.user) not in roles:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]  # the permission matrix reads it
+        return guarded
+
+    return guard

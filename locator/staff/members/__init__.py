@@ -1,0 +1,1 @@
+"""Letting staff in and out."""

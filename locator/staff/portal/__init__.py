@@ -1,0 +1,1 @@
+"""A clerk's outlets and their facts."""

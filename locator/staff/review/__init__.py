@@ -1,0 +1,1 @@
+"""Proposals, history and undoing."""
