@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     Somebody = User | AnonymousUser
 
 
+KEPT = "_staff_member"
+
+
 def member_of(user: Somebody) -> StaffMember | None:
     """Return the person's place among the staff, None for a stranger or an account that is switched off."""
     if not (user.is_authenticated and user.is_active):
         return None
-    kept: StaffMember | None = getattr(user, "_staff_member", None)
+    kept: StaffMember | None = getattr(user, KEPT, None)
     if kept is None:
         kept = StaffMember.objects.select_related("bank").filter(user_id=user.pk).first()
         if kept is None and user.is_superuser:
             kept = StaffMember(user_id=user.pk, role=Role.ADMINISTRATOR)
-        user._staff_member = kept  # type: ignore[union-attr] # asked several times a page
+        setattr(user, KEPT, kept)  # asked several times a page
     return kept
 
 
@@ -91,7 +94,7 @@ def proposals_of(user: Somebody) -> QuerySet[Proposal]:
 def may_decide(user: Somebody, proposal: Proposal) -> bool:
     """Tell whether a person may accept or refuse: a manager of the bank or an administrator.
 
-    Never the proposer. Any clerk proposes; the second pair of eyes has to answer for the bank, or for all of them.
+    Never the proposer. Any clerk proposes; the second pair of eyes has to answer for the bank.
     """
     if proposal.proposed_by_id == user.pk:
         return False
