@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -45,6 +47,10 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.how} {self.by_name}"
+
+
+# The act that is under way; history rows written meanwhile belong to it.
+CURRENT_ACT: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
 class PartOfAct(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .act import PartOfAct
+from .act import CURRENT_ACT, PartOfAct
 from .service import Service
 from .validators import validate_hours, validate_phones
 
@@ -215,8 +215,10 @@ class Outlet(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if is_new:
-                self.offers.bulk_create(
-                    [Offer(outlet=self, service=service) for service in Service], ignore_conflicts=True
+                offers = self.offers.bulk_create([Offer(outlet=self, service=service) for service in Service])
+                act = CURRENT_ACT.get()
+                Offer.history.bulk_history_create(
+                    offers, default_user=act and act.by, custom_historical_attrs={"act": act}
                 )
 
 

@@ -1,0 +1,59 @@
+"""What differs between two states of an outlet, so that a person can read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from locator.models import Point
+from locator.places.entry import metres_between
+
+from .facts import in_words, label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact, old and new; ``metres`` is how far a point moves, given with its latitude or longitude."""
+
+    fact: str
+    old: Any
+    new: Any
+    metres: float | None = None
+
+    @property
+    def label(self) -> str:
+        return label(self.fact)
+
+    @property
+    def old_words(self) -> str:
+        return in_words(self.fact, self.old)
+
+    @property
+    def new_words(self) -> str:
+        return in_words(self.fact, self.new)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Return what the facts in ``after`` change, in their order."""
+    metres = metres_moved(before, after)
+    return tuple(
+        Difference(fact, before.get(fact), value, metres if fact in {"latitude", "longitude"} else None)
+        for fact, value in after.items()
+        if before.get(fact) != value
+    )
+
+
+def metres_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> float | None:
+    """Return how far the point moves, None where there was none before or is none afterwards."""
+    old, new = _point(before), _point(dict(before) | dict(after))
+    if old is None or new is None or old == new:
+        return None
+    return metres_between(old, new)
+
+
+def _point(facts: Mapping[str, Any]) -> Point | None:
+    latitude, longitude = facts.get("latitude"), facts.get("longitude")
+    return None if latitude is None or longitude is None else Point(latitude, longitude)

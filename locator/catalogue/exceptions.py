@@ -1,0 +1,118 @@
+"""Dated exceptions of an outlet: adding, changing and removing them, one act each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from locator.models import Act, HoursException
+
+from .acts import act
+from .editing import locked
+from .revision import refuse_if_overtaken
+from .rules import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.contrib.auth.models import User
+
+FIELDS = ("service", "first_day", "last_day", "hours", "reason", "reason_en")
+
+
+def add_exception(
+    code: str,
+    *,
+    first_day: date,
+    last_day: date,
+    hours: str,
+    reason: str,
+    by: User,
+    reason_en: str = "",
+    service: str = "",
+    seen: str | None = None,
+) -> HoursException:
+    """Add days that depart from the week; raises Refused with everything that is wrong."""
+    row = HoursException(
+        outlet_id=code,
+        service=service,
+        first_day=first_day,
+        last_day=last_day,
+        hours=hours,
+        reason=reason,
+        reason_en=reason_en,
+    )
+    return _save(row, by, seen)
+
+
+def change_exception(
+    pk: int, values: Mapping[str, Any], *, by: User, seen: str | None = None
+) -> HoursException:
+    """Change the days, hours or reason of an exception; raises Refused, or DoesNotExist if it is gone."""
+    unknown = set(values) - set(FIELDS)
+    if unknown:
+        raise KeyError(f"No such fields: {', '.join(sorted(unknown))}")
+    with transaction.atomic():
+        row = HoursException.objects.get(pk=pk)
+        for name, value in values.items():
+            setattr(row, name, value)
+        return _save(row, by, seen)
+
+
+def remove_exception(pk: int, *, by: User) -> None:
+    """Take an exception out again; the history keeps it. Removing one that is gone changes nothing."""
+    with transaction.atomic():
+        row = HoursException.objects.filter(pk=pk).first()
+        if row is not None:
+            locked(row.outlet_id)
+            with act(by=by, how=Act.How.PORTAL):
+                row.delete()
+
+
+def _save(row: HoursException, by: User, seen: str | None) -> HoursException:
+    with transaction.atomic():
+        # Two people adding days to one outlet take turns, so that an overlap cannot slip between them.
+        outlet = locked(row.outlet_id)
+        refuse_if_overtaken(outlet, seen)
+        errors = _errors(row)
+        if errors:
+            raise Refused(errors)
+        with act(by=by, how=Act.How.PORTAL):
+            row.save()
+    return row
+
+
+def _errors(row: HoursException) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    try:
+        row.clean_fields(exclude={"outlet"})
+    except ValidationError as error:
+        errors |= error.message_dict
+    if errors.keys() & {"first_day", "last_day"}:
+        return errors
+    if row.last_day < row.first_day:
+        errors["last_day"] = [_("The last day lies before the first. Correct one of them.")]
+        return errors
+    other = (
+        HoursException.objects.filter(
+            outlet_id=row.outlet_id,
+            service=row.service,
+            first_day__lte=row.last_day,
+            last_day__gte=row.first_day,
+        )
+        .exclude(pk=row.pk)
+        .first()
+    )
+    if other is not None:
+        said = _(
+            "These days overlap with those from %(first)s to %(last)s (%(reason)s). Change that entry, "
+            "or choose other days."
+        )
+        errors["first_day"] = [
+            said % {"first": other.first_day, "last": other.last_day, "reason": other.reason}
+        ]
+    return errors
