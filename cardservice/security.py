@@ -1,12 +1,14 @@
-"""What the browser may load, and what an error report may hold."""
+"""What the browser may load, what an error report may hold, and which address somebody comes from."""
 
 from __future__ import annotations
 
 from collections.abc import ItemsView
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from types import FrameType
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.conf import settings
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
@@ -33,3 +35,24 @@ class NoTypedValues(SafeExceptionReporterFilter):
         self, request: HttpRequest | None, tb_frame: FrameType
     ) -> ItemsView[str, Any]:
         return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the network address to which limits apply; an empty text where there is none.
+
+    Each proxy of ours adds one entry at the end of X-Forwarded-For; whatever stands before those was
+    written by the visitor. One household has a whole /64 of IPv6, so that counts as one address.
+    """
+    peer: str = request.META.get("REMOTE_ADDR", "")
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    proxies: int = settings.TRUSTED_PROXY_COUNT
+    for candidate in (forwarded[-proxies] if 0 < proxies <= len(forwarded) else "", peer):
+        try:
+            address = ip_address(candidate)
+        except ValueError:
+            continue
+        if isinstance(address, IPv6Address):
+            mapped = address.ipv4_mapped
+            return str(mapped or IPv6Network((int(address), 64), strict=False).network_address)
+        return str(address)
+    return ""

@@ -1,1 +1,1 @@
-"""Limits that are counted exactly, in the database, for all workers together."""
+"""How often somebody may do something, counted exactly for all workers together."""
