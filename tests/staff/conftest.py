@@ -1,0 +1,91 @@
+"""The staff pages over the sample catalogue: people of each role, and a signed-in browser for each."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+
+from locator.catalogue.sample import load_sample
+from locator.models import Role, StaffMember
+from locator.search.current import forget
+
+TODAY = date(2026, 11, 24)
+BANK, OTHER_BANK = "sample-a", "sample-b"
+Hire = Callable[..., User]
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load the sample once for all tests of a module, and take it back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(today=TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_snapshot() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def hire(sample: None, db: None) -> Hire:
+    """Make accounts: ``hire("name", Role.CLERK, bank, only=[codes])``."""
+
+    def make(name: str, role: Role, bank: str | None = None, *, only: tuple[str, ...] = ()) -> User:
+        # No password: these tests do not type one, and hashing one takes a tenth of a second.
+        user = User.objects.create(username=name, password="!")
+        member = StaffMember.objects.create(user=user, role=role, bank_id=bank, is_demo=True)
+        member.outlets.set(only)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def clerk(hire: Hire) -> User:
+    return hire("clerk", Role.CLERK, BANK)
+
+
+@pytest.fixture
+def manager(hire: Hire) -> User:
+    return hire("manager", Role.MANAGER, BANK)
+
+
+@pytest.fixture
+def administrator(hire: Hire) -> User:
+    return hire("administrator", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def stranger(hire: Hire) -> User:
+    """Return a clerk of another bank."""
+    return hire("stranger", Role.CLERK, OTHER_BANK)
+
+
+@pytest.fixture
+def as_() -> Callable[[User], Client]:
+    """Return a browser in which a person is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def words(response: Any) -> str:
+    """Return what a person would read on a page."""
+    body = re.sub(r"<(script|style|head).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
