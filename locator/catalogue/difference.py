@@ -56,4 +56,9 @@ def metres_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> float |
 
 def _point(facts: Mapping[str, Any]) -> Point | None:
     latitude, longitude = facts.get("latitude"), facts.get("longitude")
-    return None if latitude is None or longitude is None else Point(latitude, longitude)
+    if latitude is None or longitude is None:
+        return None
+    try:
+        return Point(latitude, longitude)
+    except ValueError:
+        return None  # whoever checks the facts says what is wrong with it

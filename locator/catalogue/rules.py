@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -65,6 +66,8 @@ def _alone(fact: str, value: Any) -> list[str]:
     if fact in {"bank", "district"}:
         known = field.related_model._default_manager.filter(pk=value).exists()  # type: ignore[union-attr]
         return [] if known else [_("Choose one from the list.")]
+    if isinstance(value, float) and not math.isfinite(value):
+        return [_("Enter a number of degrees.")]
     try:
         model: Any = Offer() if "." in fact else Outlet()
         field.clean(value, model)
