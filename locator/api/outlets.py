@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,7 +24,7 @@ from .errors import BadRequest, Errors
 from .given import in_query
 from .hours import days_of
 from .schema import one_outlet, outlets
-from .view import JsonView, answer
+from .view import JsonView, answer, said
 
 FILTERS = frozenset({"district", "bank", "service"})
 PAGE_SIZE, PAGE_SIZE_AT_MOST = 50, 200
@@ -88,6 +88,8 @@ def _more(outlet: OutletRecord, facts: Mapping[str, Any], now: datetime) -> dict
         "closed_from": outlet.closed_from.isoformat() if outlet.closed_from else None,
         "machine_down_since": outlet.machine_down_since.isoformat() if outlet.machine_down_since else None,
         "cards_in_stock": outlet.cards_in_stock,
+        **_notice(outlet, today),
+        "checked_on": outlet.checked_on.isoformat() if outlet.checked_on else None,
         "days": days_of(outlet.timetable, today),
         "bank_days": days_of(outlet.bank_timetable, today),
         "services": [
@@ -98,6 +100,17 @@ def _more(outlet: OutletRecord, facts: Mapping[str, Any], now: datetime) -> dict
             }
             for service in facts["services"]
         ],
+    }
+
+
+def _notice(outlet: OutletRecord, today: date) -> dict[str, Any]:
+    """Say what the outlet tells residents; ``notice`` of an answer is about the whole catalogue."""
+    if not outlet.has_notice(today):
+        return {"outlet_notice": "", "outlet_notice_until": None}
+    until = outlet.notice_until.isoformat() if outlet.notice_until else None
+    return {
+        "outlet_notice": said(outlet.notice, outlet.notice_en),
+        "outlet_notice_until": until,
     }
 
 

@@ -195,6 +195,11 @@ class OutletInFull(ListedOutlet, Answer):
     closed_from = DateField(allow_null=True)
     machine_down_since = DateField(allow_null=True)
     cards_in_stock = BooleanField()
+    outlet_notice = CharField(help_text="What the outlet tells residents just now, else empty.")
+    outlet_notice_until = DateField(allow_null=True, help_text="The last day of the notice.")
+    checked_on = DateField(
+        allow_null=True, help_text="When a resident's report about the outlet was last looked into."
+    )
     days = Day(many=True, help_text="When card matters are done, the next fourteen days.")
     bank_days = Day(many=True, help_text="When the bank is open.")
     services = OfferInFull(many=True)

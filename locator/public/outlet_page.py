@@ -70,6 +70,7 @@ def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict
         "now": now,
         "status": outlet.timetable.status(now),
         "struck_off": outlet.is_struck_off(today),
+        "has_notice": outlet.has_notice(today),
         "today": _today(outlet, today),
         "week": week,
         "two_hours": any(row.bank != row.cards for row in week),

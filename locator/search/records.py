@@ -81,8 +81,12 @@ class OutletRecord:
     low_counter: bool | None
     hearing_loop: bool | None
     accessible_parking: bool | None
+    notice: str
+    notice_en: str
+    notice_until: date | None
     source: str
     verified_on: date | None
+    checked_on: date | None
     closed_from: date | None
     status_reason: str
     status_reason_en: str
@@ -94,6 +98,10 @@ class OutletRecord:
     def is_struck_off(self, day: date) -> bool:
         """Tell whether the outlet has closed for good on or before a day."""
         return self.closed_from is not None and self.closed_from <= day
+
+    def has_notice(self, day: date) -> bool:
+        """Tell whether the outlet says something to residents on a day; ``notice_until`` is the last."""
+        return bool(self.notice) and (self.notice_until is None or day <= self.notice_until)
 
     def hours_of(self, service: Service | None) -> Timetable:
         """Return when a service is done here, or card matters as a whole."""

@@ -83,8 +83,12 @@ class OutletRow(NamedTuple):
     status_until: str | None
     status_reason: str
     status_reason_en: str
+    notice: str
+    notice_en: str
+    notice_until: str | None
     source: str
     verified_on: str | None
+    checked_on: str | None
 
 
 class OfferRow(NamedTuple):

@@ -34,7 +34,8 @@ def outlet(code: str, **columns: Any) -> OutletRow:
         machine_down_since=None, cards_in_stock=True, step_free=None, low_counter=None, hearing_loop=None,
         accessible_parking=None, latitude=CENTRE.latitude, longitude=CENTRE.longitude,
         position_verified=True, hours="24/7", card_hours="", status="open", status_from=None,
-        status_until=None, status_reason="", status_reason_en="", source="test", verified_on="2026-07-01",
+        status_until=None, status_reason="", status_reason_en="", notice="", notice_en="",
+        notice_until=None, source="test", verified_on="2026-07-01", checked_on=None,
     )  # fmt: skip
     return row._replace(**columns)
 
