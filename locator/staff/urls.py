@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("locator.staff.portal.urls")),
     path("members/", include("locator.staff.members.urls")),
     path("proposals/", include("locator.staff.review.urls")),
+    path("history/", include("locator.staff.history.urls")),
     path("tables/", include("locator.staff.tables.urls")),
     path("quality/", include("locator.staff.quality.urls")),
     path("reports/", include("locator.staff.reports.urls")),

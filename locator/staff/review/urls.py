@@ -1,11 +1,13 @@
-"""The addresses of this area."""
+"""The addresses of proposals."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import views
 
-def coming(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", coming, name="proposals"), path("history/", coming, name="history")]
+urlpatterns = [
+    path("", views.listing, name="proposals"),
+    path("<int:pk>/", views.one, name="proposal"),
+    path("<int:pk>/accept/", views.accept, name="proposal_accept"),
+    path("<int:pk>/refuse/", views.refuse, name="proposal_refuse"),
+    path("<int:pk>/withdraw/", views.withdraw, name="proposal_withdraw"),
+]
