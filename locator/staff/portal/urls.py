@@ -1,11 +1,17 @@
 """The addresses of this area."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import closing, edit, opening, outlet, views
 
-def coming(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", coming, name="outlets")]
+urlpatterns = [
+    path("", views.outlets, name="outlets"),
+    path("verify/", views.verify_all, name="verify_all"),
+    path("new-outlet/", opening.outlet_new, name="outlet_new"),
+    path("outlets/<slug:code>/", outlet.outlet, name="outlet"),
+    path("outlets/<slug:code>/verify/", views.verify_one, name="verify"),
+    path("outlets/<slug:code>/cards/", outlet.cards_now, name="cards_now"),
+    path("outlets/<slug:code>/resume/", outlet.resume, name="resume"),
+    path("outlets/<slug:code>/edit/<slug:group>/", edit.edit_facts, name="edit"),
+    path("outlets/<slug:code>/close/", closing.outlet_close, name="outlet_close"),
+]

@@ -1,0 +1,112 @@
+"""All that the catalogue knows of one outlet, and what is changed there with one press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from locator.catalogue.editing import edit
+from locator.catalogue.facts import facts_of, in_words, label
+from locator.catalogue.proposals import proposed
+from locator.catalogue.rules import Refused
+from locator.catalogue.scope import outlets_of, proposals_of
+from locator.models import Outlet, Proposal, Service
+from locator.search.current import current
+from locator.staff.door import for_staff
+from locator.staff.page import staff_page
+
+from .edit import say
+from .groups import SERVICES, SHOWN, fields_of_ending, suspension_of
+from .mine import my_outlet
+from .needs import tasks, with_needs
+
+HOURS = ("hours", "card_hours")
+POSITION = ("latitude", "longitude", "position_source", "position_verified")
+
+
+@for_staff()
+def outlet(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an outlet's facts by group, each with the way to change it."""
+    found = my_outlet(request, code)
+    facts = facts_of(found)
+    marked = with_needs(outlets_of(request.user), timezone.localdate()).get(code=code)
+    context = {
+        "outlet": found,
+        "record": current().snapshot.outlet(code),
+        "now": timezone.now(),
+        "tasks": tasks(marked),
+        "groups": [(group, _rows(group.facts, facts)) for group in SHOWN if group is not SERVICES],
+        "services": [_service(service, facts) for service in Service],
+        "hours": _rows(HOURS, facts),
+        "position": _rows(POSITION, facts),
+        "waiting": _waiting(request, code),
+        "closed": found.status == Outlet.Status.CLOSED,
+    }
+    return staff_page(request, "staff/portal/outlet.html", context, area="outlets")
+
+
+@for_staff()
+@require_POST
+def cards_now(request: HttpRequest, code: str) -> HttpResponse:
+    """Note with one press that the machine is down or works, that cards are out or back."""
+    known: dict[str, dict[str, Any]] = {
+        "down": {"machine_down_since": timezone.localdate()},
+        "works": {"machine_down_since": None},
+        "out": {"cards_in_stock": False},
+        "back": {"cards_in_stock": True},
+    }
+    return _one_press(request, code, known.get(request.POST.get("now", "")))
+
+
+@for_staff()
+@require_POST
+def resume(request: HttpRequest, code: str) -> HttpResponse:
+    """End the suspension of the outlet or of one service with one press."""
+    what = request.POST.get("what", "")
+    known = what == "outlet" or what in list(Service)
+    return _one_press(request, code, fields_of_ending(what) if known else None)
+
+
+def _one_press(request: HttpRequest, code: str, values: dict[str, Any] | None) -> HttpResponse:
+    found = my_outlet(request, code)
+    if values is None:
+        raise Http404
+    if found.status == Outlet.Status.CLOSED and "status" in values:
+        raise Http404  # opening a closed outlet again is no end of a suspension
+    try:
+        # Nothing was typed, so there is nothing that another's change could take away.
+        say(request, edit(code, values, by=request.user, seen=None))  # type: ignore[arg-type]
+    except Refused as refused:
+        for fact, said in refused.errors.items():
+            messages.error(request, f"{label(fact)}: {' '.join(said)}")
+    return redirect("staff:outlet", code)
+
+
+def _rows(names: tuple[str, ...], facts: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(label(name), in_words(name, facts[name])) for name in names]
+
+
+def _service(service: Service, facts: dict[str, Any]) -> dict[str, Any]:
+    own = {name.partition(".")[2]: value for name, value in facts.items() if name.startswith(f"{service}.")}
+    return {
+        "service": service,
+        **own,
+        "cards_words": in_words(f"{service}.cards", own["cards"]),
+        "who_words": in_words(f"{service}.who", own["who"]),
+        "slug": suspension_of(service).slug,
+    }
+
+
+def _waiting(request: HttpRequest, code: str) -> list[tuple[Proposal, Any]]:
+    found = proposals_of(request.user).filter(state=Proposal.State.WAITING, outlets=code).order_by("id")
+    return [
+        (proposal, proposed(entry))
+        for proposal in found
+        for entry in proposal.changes
+        if entry["outlet"] == code
+    ]

@@ -1,0 +1,112 @@
+"""What needs me today, and my outlets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from locator.catalogue.editing import verify
+from locator.catalogue.scope import outlets_of
+from locator.models import Outlet
+from locator.models.outlet import OutletQuerySet
+from locator.search.current import current
+from locator.staff.door import for_staff
+from locator.staff.page import staff_page
+
+from .mine import my_outlet
+from .needs import Need, calendar_task, counts, needing, tasks, with_needs
+
+PAGE_SIZE = 50
+# One confirmation lists this many; more could not be looked through in one sitting.
+VERIFIED_AT_ONCE = 500
+
+
+@for_staff()
+def outlets(request: HttpRequest) -> HttpResponse:
+    """List a person's outlets, what needs attention first."""
+    today, asked = timezone.localdate(), _asked(request)
+    mine = with_needs(_standing(outlets_of(request.user)), today)
+    listed = _narrowed(mine, **asked).select_related("bank", "district").order_by("bank", "name", "code")
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
+    snapshot = current().snapshot
+    rows = [(outlet, snapshot.outlet(outlet.code), tasks(outlet)) for outlet in page]
+    context = {
+        "page": page,
+        "rows": rows,
+        "asked": asked,
+        "counts": counts(mine),
+        "total": page.paginator.count,
+        "calendar": calendar_task(snapshot.calendar.known_until, today),
+        "now": timezone.now(),
+        "any": ANY,
+    }
+    return staff_page(request, "staff/portal/outlets.html", context, area="outlets")
+
+
+@for_staff()
+@require_POST
+def verify_one(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that everything about one outlet is still right."""
+    outlet = my_outlet(request, code)
+    _verify(request, [outlet.code])
+    return redirect("staff:outlet", code) if request.POST.get("stay") else redirect("staff:outlets")
+
+
+@for_staff()
+def verify_all(request: HttpRequest) -> HttpResponse:
+    """List the outlets not verified today, and note that everything about those ticked is still right."""
+    due = _standing(outlets_of(request.user)).exclude(verified_on=timezone.localdate())
+    if request.method == "POST":
+        _verify(request, due.filter(code__in=request.POST.getlist("outlet")).values_list("code", flat=True))
+        return redirect("staff:outlets")
+    listed = due.select_related("bank").order_by("verified_on", "code")[:VERIFIED_AT_ONCE]
+    context = {"listed": listed, "left": max(0, due.count() - VERIFIED_AT_ONCE)}
+    return staff_page(request, "staff/portal/verify_all.html", context, area="outlets")
+
+
+ANY = "any"
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    needs = request.GET.get("needs", "")
+    return {
+        "name": request.GET.get("name", "").strip()[:120],
+        "needs": needs if needs in {ANY, *Need} else "",
+    }
+
+
+def _standing(mine: OutletQuerySet) -> OutletQuerySet:
+    """Return the outlets that have not closed for good yet: one that closes next week is kept until then."""
+    return mine.exclude(status=Outlet.Status.CLOSED, status_from__lte=timezone.localdate())
+
+
+def _narrowed(mine: OutletQuerySet, *, name: str, needs: str) -> OutletQuerySet:
+    if name:
+        named = ("name", "name_en", "code", "address", "town")
+        fits = Q()
+        for field in named:
+            fits |= Q(**{f"{field}__icontains": name})
+        mine = mine.filter(fits)
+    return needing(mine, needs) if needs else mine
+
+
+def _verify(request: HttpRequest, codes: Any) -> None:
+    codes = list(codes)
+    if verify(codes, by=request.user) is None:  # type: ignore[arg-type]
+        messages.success(request, _("There was nothing to verify: it had been verified today."))
+        return
+    said = ngettext(
+        "%(count)d outlet is marked as verified today.",
+        "%(count)d outlets are marked as verified today.",
+        len(codes),
+    )
+    messages.success(request, said % {"count": len(codes)})

@@ -1,0 +1,147 @@
+"""My outlets: what needs somebody today, the list, and the press that says that all is still right."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from locator.hours import SHANGHAI
+from locator.models import Outlet, Proposal, Report, Role
+from tests.staff.conftest import BANK, TODAY, words
+
+MINE, SECOND, THEIRS = "sample-a-01", "sample-a-02", "sample-b-01"
+
+
+@pytest.fixture(autouse=True)
+def _tuesday():
+    with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI), tick=False):
+        yield
+
+
+def page(client, query="", language="/en"):
+    response = client.get(f"{language}/staff/{query}")
+    assert response.status_code == 200
+    return response
+
+
+def test_a_clerk_sees_the_banks_outlets_and_no_others(clerk, as_):
+    listed = {outlet.code for outlet, _, _ in page(as_(clerk)).context["rows"]}
+    assert listed == set(
+        Outlet.objects.filter(bank=BANK).exclude(status="closed").values_list("code", flat=True)
+    )
+
+
+def test_a_clerk_of_some_outlets_sees_those_alone(hire, as_):
+    some = hire("some", Role.CLERK, BANK, only=(SECOND,))
+    assert [outlet.code for outlet, _, _ in page(as_(some)).context["rows"]] == [SECOND]
+
+
+def need(code, **facts):
+    Outlet.objects.filter(code=code).update(**facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({"verified_on": TODAY - timedelta(days=91)}, "verify"),
+        ({"verified_on": None}, "verify"),
+        ({"machine_down_since": TODAY}, "machine"),
+        ({"cards_in_stock": False}, "cards"),
+        (
+            {"status": "suspended", "status_from": date(2026, 11, 1), "status_until": date(2026, 11, 23)},
+            "suspension",
+        ),
+        (
+            {"latitude": None, "longitude": None, "position_source": "none", "position_verified": False},
+            "position",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_outlet_is_said_beside_it_and_leads_to_its_field(clerk, as_, facts, kind):
+    need(SECOND, **facts)
+    client = as_(clerk)
+    rows = {outlet.code: tasks for outlet, _, tasks in page(client, f"?needs={kind}").context["rows"]}
+    assert SECOND in rows
+    for task in rows[SECOND]:
+        assert client.get(task.url).status_code == 200
+
+
+def test_what_was_verified_ninety_days_ago_needs_nobody_yet(clerk, as_):
+    Outlet.objects.update(verified_on=TODAY - timedelta(days=90))
+    assert "verify" not in {need for need, _, _ in page(as_(clerk)).context["counts"]}
+
+
+def test_a_residents_report_and_a_waiting_change_need_somebody(clerk, as_):
+    Report.objects.create(reference="R1", token="t", outlet_id=SECOND, about="phone", due_on=TODAY)
+    proposal = Proposal.objects.create(kind="change", bank_id=BANK, changes=[], proposed_by_name="x")
+    proposal.outlets.add(SECOND)
+    counts = {need.value: count for need, _, count in page(as_(clerk)).context["counts"]}
+    assert (counts["reports"], counts["waiting"]) == (1, 1)
+
+
+def test_a_report_that_has_been_answered_needs_nobody(clerk, as_):
+    Report.objects.create(
+        reference="R1", token="t", outlet_id=SECOND, about="phone", due_on=TODAY, outcome="corrected",
+        answered_at=timezone.now(),
+    )  # fmt: skip
+    assert "reports" not in {need for need, _, _ in page(as_(clerk)).context["counts"]}
+
+
+def test_the_end_of_the_known_holidays_is_said_before_it_comes(clerk, as_):
+    with time_machine.travel(datetime(2026, 7, 1, 10, 0, tzinfo=SHANGHAI), tick=False):
+        assert page(as_(clerk)).context["calendar"] == ""
+    with time_machine.travel(datetime(2026, 12, 20, 10, 0, tzinfo=SHANGHAI), tick=False):
+        client = as_(clerk)
+        assert "Holidays are known until 2026-12-31 only" in words(page(client))
+
+
+def test_a_name_finds_its_outlet_in_the_persons_own_list_only(clerk, as_):
+    client = as_(clerk)
+    name = Outlet.objects.get(code=SECOND).name
+    assert [row[0].code for row in page(client, f"?name={name}").context["rows"]] == [SECOND]
+    assert not page(client, f"?name={Outlet.objects.get(code=THEIRS).name}").context["rows"]
+
+
+@pytest.mark.parametrize("odd", ["?page=0", "?page=x", "?page=99", "?needs=nonsense", "?name=%00%25"])
+def test_an_odd_address_still_shows_the_list(clerk, as_, odd):
+    page(as_(clerk), odd)
+
+
+def queries(client):
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        page(client)
+    return len(seen)
+
+
+def test_the_list_asks_the_database_as_often_for_many_outlets_as_for_few(administrator, hire, as_):
+    few, many = as_(hire("few", Role.CLERK, BANK, only=(SECOND,))), as_(administrator)
+    page(few)  # the snapshot is made once
+    assert queries(many) <= queries(few)
+
+
+def test_one_press_verifies_an_outlet(clerk, as_):
+    need(SECOND, verified_on=None)
+    said = as_(clerk).post(f"/en/staff/outlets/{SECOND}/verify/", follow=True)
+    assert "1 outlet is marked as verified today." in words(said)
+    assert Outlet.objects.get(code=SECOND).verified_on == TODAY
+
+
+def test_all_outlets_are_verified_after_a_page_that_lists_them(clerk, as_):
+    client = as_(clerk)
+    assert SECOND in client.get("/en/staff/verify/").content.decode()
+    client.post("/en/staff/verify/", {"outlet": [MINE, SECOND]})
+    verified = Outlet.objects.filter(verified_on=TODAY).values_list("code", flat=True)
+    assert {MINE, SECOND} <= set(verified)
+
+
+def test_nobody_verifies_anothers_outlet(clerk, as_):
+    before = Outlet.objects.get(code=THEIRS).verified_on
+    client = as_(clerk)
+    assert client.post(f"/en/staff/outlets/{THEIRS}/verify/").status_code == 404
+    client.post("/en/staff/verify/", {"outlet": [THEIRS]})
+    assert Outlet.objects.get(code=THEIRS).verified_on == before
