@@ -13,6 +13,9 @@ SCREENS = pytest.mark.parametrize("width", [360, 1280])
 
 def ask(page, text):
     page.fill("#place", text)
+    if text and page.get_attribute("#place", "role") == "combobox":
+        # Suggestions come a moment after typing and move the button: a person waits for them as well.
+        expect(page.locator("[data-place] [role=status]")).not_to_be_empty()
     page.locator("form button.main").click()
     page.wait_for_load_state()
 

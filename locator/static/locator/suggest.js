@@ -24,7 +24,9 @@ class Suggestions {
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("compositionend", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    // Not at once: the list holds the page apart, and a button that is being pressed must not jump away.
+    this.input.addEventListener("blur", () => { this.leaving = setTimeout(() => this.close(), 300); });
+    this.input.addEventListener("focus", () => clearTimeout(this.leaving));
     // Before the box loses the focus, so that a touch or a click still finds the list.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
