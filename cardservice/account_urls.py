@@ -1,31 +1,26 @@
-"""The few pages that an account needs; the rest of allauth stays shut, for administrators enter the staff."""
+"""The few pages that an account needs; the rest of allauth stays shut, for staff are let in by staff."""
 
-from typing import Any
-
-from allauth.account import views
+from allauth.mfa.base import views as steps
 from django.urls import path
 
+from locator.staff.members import joining
 
-class OnOurPages:
-    """Keeps allauth's `site` from hiding ours, which says whether the catalogue is a sample."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        context.pop("site", None)
-        return context
-
-
-class Login(OnOurPages, views.LoginView):
-    """The sign-in page."""
-
-
-class Inactive(OnOurPages, views.AccountInactiveView):
-    """Tells somebody that the account has been switched off."""
-
+from . import account_pages as pages
 
 urlpatterns = [
-    path("login/", Login.as_view(), name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("inactive/", Inactive.as_view(), name="account_inactive"),
-    path("password/change/", views.password_change, name="account_change_password"),
+    path("login/", pages.Login.as_view(), name="account_login"),
+    path("login/code/", pages.Code.as_view(), name="mfa_authenticate"),
+    path("logout/", pages.Logout.as_view(), name="account_logout"),
+    path("inactive/", pages.Inactive.as_view(), name="account_inactive"),
+    path("password/", pages.Again.as_view(), name="account_reauthenticate"),
+    path("password/change/", pages.PasswordChange.as_view(), name="account_change_password"),
+    path("second-step/", steps.IndexView.as_view(), name="mfa_index"),
+    path("second-step/app/", pages.SetUpApp.as_view(), name="mfa_activate_totp"),
+    path("second-step/app/remove/", pages.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("second-step/key/", pages.AddKey.as_view(), name="mfa_add_webauthn"),
+    path("second-step/key/<int:pk>/remove/", pages.RemoveKey.as_view(), name="mfa_remove_webauthn"),
+    path("second-step/codes/", pages.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("second-step/codes/new/", pages.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("invitation/", joining.join, name="join"),
+    path("invitation/<str:signed>/", joining.open_link, name="invitation"),
 ]

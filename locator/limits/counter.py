@@ -74,9 +74,8 @@ def hit(action: str, subject: str, limit: int, seconds: int) -> Verdict:
 def hit_all(limits: Sequence[tuple[Limit, str]]) -> Verdict:
     """Count one attempt against several limits; the longest wait is the answer."""
     verdicts = [limit.hit(subject) for limit, subject in limits]
-    return max(
-        verdicts, key=lambda verdict: (not verdict.allowed, verdict.retry_after), default=Verdict(True)
-    )
+    refused = [verdict for verdict in verdicts if not verdict]
+    return max(refused, key=lambda verdict: verdict.retry_after) if refused else Verdict(allowed=True)
 
 
 def spent(action: str, subject: str, limit: int, seconds: int) -> Verdict:

@@ -1,11 +1,15 @@
 """The addresses of this area."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import account, views
 
-def coming(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", coming, name="members"), path("account/", coming, name="account")]
+urlpatterns = [
+    path("", views.members, name="members"),
+    path("invite/", views.invite, name="invite"),
+    path("invitations/<uuid:invitation_id>/", views.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/withdraw/", views.withdraw, name="withdraw_invitation"),
+    path("<int:member_id>/", views.member, name="member"),
+    path("<int:member_id>/remove/", views.remove, name="remove_member"),
+    path("account/", account.account, name="account"),
+]
