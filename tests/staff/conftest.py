@@ -79,6 +79,7 @@ def as_() -> Callable[[User], Client]:
 
     def sign_in(user: User) -> Client:
         client = Client()
+        client.handler.load_middleware()  # what listens to a sign-in comes with it
         client.force_login(user)
         return client
 
