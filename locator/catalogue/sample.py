@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from locator.models import Bank, HoursException, Offer, Outlet
+from locator.models.act import CURRENT_ACT
 
 from .sample_tables import SAMPLE, read_sample
 
@@ -72,8 +74,17 @@ def load_sample(*, today: date, folder: Path = SAMPLE) -> Loaded:
 
 
 def remove_sample() -> int:
-    """Delete the sample banks with all that is theirs, and nothing else; return the number of outlets."""
+    """Delete the sample banks with all that is theirs, and nothing else; return the number of outlets.
+
+    The accounts that were made up with it go too: with real outlets nobody signs in on a demo password.
+    Only the administrator who is about to do this stays, to see it through; without DEMO=1 even that
+    account does not sign in.
+    """
+    current = CURRENT_ACT.get()
     with transaction.atomic():
+        # Before the banks, which take the mark of these accounts with them.
+        made_up = get_user_model()._default_manager.filter(staff_member__is_demo=True)
+        made_up.exclude(pk=current.by_id if current else None, staff_member__bank=None).delete()
         outlets = Outlet.objects.sample()
         count = outlets.count()
         outlets.delete()

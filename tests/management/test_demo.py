@@ -1,39 +1,81 @@
 """One command makes the site ready for trying out."""
 
+import re
 import socket
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from locator.management.commands.demo import ACCOUNT, demo_account, refuse_a_taken_port
-from locator.models import Outlet
+from locator.catalogue.acts import act
+from locator.catalogue.sample import load_sample, remove_sample
+from locator.management.commands.demo import ACCOUNTS, demo_accounts, refuse_a_taken_port
+from locator.models import Act, Outlet, StaffMember
+
+USERS = get_user_model().objects
 
 
-def password_in(said: str) -> str:
-    return said.split("password: ")[1].split(maxsplit=1)[0]
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def test_the_demo_account_is_told_once(db):
-    password = password_in(demo_account())
-    account = get_user_model().objects.get(username=ACCOUNT)
-    assert account.check_password(password)
-    assert account.is_superuser
-    assert password not in demo_account()
+@pytest.fixture
+def sample(db):
+    load_sample(today=date(2026, 11, 24))
 
 
-def test_a_deleted_demo_account_comes_back_with_another_password(db):
-    first = password_in(demo_account())
-    get_user_model().objects.all().delete()
-    assert password_in(demo_account()) != first
+def passwords_in(said: str) -> dict[str, str]:
+    return dict(re.findall(r"account: ([a-z-]+), password: (\S+)", said))
 
 
-def test_the_demo_account_can_have_a_new_password(db):
-    first = password_in(demo_account())
-    second = password_in(demo_account(new_password=True))
-    account = get_user_model().objects.get(username=ACCOUNT)
-    assert account.check_password(second)
-    assert not account.check_password(first)
+def test_an_account_of_each_role_is_told_once(sample):
+    said = passwords_in(demo_accounts())
+    assert said.keys() == ACCOUNTS.keys()
+    for name, password in said.items():
+        member = StaffMember.objects.get(user__username=name)
+        assert member.user.check_password(password)
+        assert (member.role, member.is_demo) == (ACCOUNTS[name], True)
+    assert passwords_in(demo_accounts()) == {}
+
+
+def test_only_the_administrator_enters_the_administration(sample):
+    demo_accounts()
+    assert [user.username for user in USERS.filter(is_superuser=True)] == ["demo"]
+
+
+def test_without_the_sample_there_is_nobody_of_a_bank(db):
+    assert passwords_in(demo_accounts()).keys() == {"demo"}
+
+
+def test_deleted_demo_accounts_come_back_with_other_passwords(sample):
+    first = passwords_in(demo_accounts())
+    USERS.all().delete()
+    assert passwords_in(demo_accounts())["demo"] != first["demo"]
+
+
+def test_the_demo_accounts_can_have_new_passwords(sample):
+    first = passwords_in(demo_accounts())
+    second = passwords_in(demo_accounts(new_password=True))
+    account = USERS.get(username="demo-clerk")
+    assert account.check_password(second["demo-clerk"])
+    assert not account.check_password(first["demo-clerk"])
+
+
+def test_the_demo_accounts_go_with_the_sample_and_others_stay(sample):
+    demo_accounts()
+    USERS.create_superuser("real", password="!")
+    remove_sample()
+    assert [user.username for user in USERS.all()] == ["real"]
+
+
+def test_a_demo_administrator_who_removes_the_sample_stays_to_see_it_through(sample):
+    demo_accounts()
+    with act(by=USERS.get(username="demo"), how=Act.How.IMPORT):
+        remove_sample()
+    assert [user.username for user in USERS.all()] == ["demo"]
+    assert StaffMember.objects.get().is_demo
 
 
 def test_the_sample_is_loaded_only_where_there_is_no_catalogue(transactional_db, capsys):

@@ -12,24 +12,27 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from locator.models import Outlet
+from locator.models import Bank, Outlet, Role, StaffMember
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-ACCOUNT = "demo"
+# One account of each role; those of a bank belong to the sample, and go with it.
+BANK = "sample-a"
+ACCOUNTS = {"demo": Role.ADMINISTRATOR, "demo-manager": Role.MANAGER, "demo-clerk": Role.CLERK}
 
 
 class Command(BaseCommand):
     """Migrates, loads the sample where there is no catalogue, and hands over to gunicorn."""
 
-    help = "Serve the site with a sample catalogue and a demo account; needs DEMO=1."
+    help = "Serve the site with a sample catalogue and an account of each role; needs DEMO=1."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
-            "--new-password", action="store_true", help="Give the demo account a new password."
+            "--new-password", action="store_true", help="Give the demo accounts new passwords."
         )
         parser.add_argument(
             "--prepare-only", action="store_true", help="Make everything ready, but do not serve."
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is for trying the site out: set DEMO=1.")
         self._prepare()
-        said = demo_account(new_password=options["new_password"])
+        said = demo_accounts(new_password=options["new_password"])
         if options["prepare_only"]:
             self.stdout.write(said)
             return
@@ -59,21 +62,38 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def demo_account(*, new_password: bool = False) -> str:
-    """Return the line about the demo account; the password is in it only when it has just been made up."""
-    users = get_user_model()._default_manager
-    account = users.filter(username=ACCOUNT).first()
-    if account and not new_password:
-        renew = "DEMO=1 .venv/bin/python manage.py demo --new-password --prepare-only"
-        return (
-            f"/admin/ account: {ACCOUNT}, with the password printed when it was made. For a new one: {renew}"
+def demo_accounts(*, new_password: bool = False) -> str:
+    """Return the lines about the demo accounts; a password is in them only when it has just been made up."""
+    has_bank = Bank.objects.filter(code=BANK).exists()
+    roles = {name: role for name, role in ACCOUNTS.items() if has_bank or role is Role.ADMINISTRATOR}
+    lines = [_account(name, role, new_password=new_password) for name, role in roles.items()]
+    if not all("printed this once" in line for line in lines):
+        lines.append(
+            "For new passwords: DEMO=1 .venv/bin/python manage.py demo --new-password --prepare-only"
         )
+    return "\n".join(lines)
+
+
+def _account(name: str, role: Role, *, new_password: bool) -> str:
+    users = get_user_model()._default_manager
+    account = users.filter(username=name).first()
+    if account and not new_password:
+        return f"/staff/ account: {name}, with the password printed when it was made"
     password = secrets.token_urlsafe(12)
     if account is None:
-        account = users.model(username=ACCOUNT, is_staff=True, is_superuser=True)
+        administers = role is Role.ADMINISTRATOR
+        account = users.model(username=name, is_staff=administers, is_superuser=administers)
     account.set_password(password)
-    account.save()
-    return f"/admin/ account: {ACCOUNT}, password: {password} (printed this once)"
+    with transaction.atomic():
+        account.save()
+        StaffMember.objects.get_or_create(
+            user=account, defaults={"role": role, "bank_id": _bank_of(role), "is_demo": True}
+        )
+    return f"/staff/ account: {name}, password: {password} (printed this once)"
+
+
+def _bank_of(role: Role) -> str | None:
+    return None if role is Role.ADMINISTRATOR else BANK
 
 
 def refuse_a_taken_port(port: int) -> None:
