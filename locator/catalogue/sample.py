@@ -84,7 +84,9 @@ def remove_sample() -> int:
     with transaction.atomic():
         # Before the banks, which take the mark of these accounts with them.
         made_up = get_user_model()._default_manager.filter(staff_member__is_demo=True)
-        made_up.exclude(pk=current.by_id if current else None, staff_member__bank=None).delete()
+        if current is not None and current.by_id is not None:
+            made_up = made_up.exclude(pk=current.by_id, staff_member__bank=None)
+        made_up.delete()
         outlets = Outlet.objects.sample()
         count = outlets.count()
         outlets.delete()
