@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from locator.models import District, Offer, Outlet, Service
 
@@ -86,15 +87,19 @@ def in_words(fact: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value is None:
-        return _("not known") if field_of(fact).get_internal_type() == "BooleanField" else _("none")
+        return (
+            _("not known")
+            if field_of(fact).get_internal_type() == "BooleanField"
+            else pgettext("fact", "none")
+        )
     if isinstance(value, list):
-        return _(", ").join(value) or _("none")
+        return _(", ").join(value) or pgettext("fact", "none")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return f"{value:.6f}"
     choices = dict(field_of(fact).flatchoices)
-    return str(choices.get(value, value)) or _("none")
+    return str(choices.get(value, value)) or pgettext("fact", "none")
 
 
 def to_json(value: Any) -> Any:

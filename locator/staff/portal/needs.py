@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,16 +71,13 @@ def with_needs(outlets: OutletQuerySet, today: date) -> OutletQuerySet:
             Proposal.objects.filter(outlets=of_this, state=Proposal.State.WAITING).order_by()
         ),
     }
-    return outlets.annotate(**{f"need_{need}": mark for need, mark in marks.items()})
+    marked = outlets.annotate(**{f"need_{need}": mark for need, mark in marks.items()})
+    return marked.annotate(need_any=_any_of(Need))
 
 
 def needing(outlets: OutletQuerySet, need: str) -> OutletQuerySet:
     """Return those with a need, or with any."""
-    asked = [need] if need in list(Need) else list(Need)
-    any_of = Q()
-    for one in asked:
-        any_of |= Q(**{f"need_{one}": True})
-    return outlets.filter(any_of)
+    return outlets.filter(**{f"need_{need}" if need in list(Need) else "need_any": True})
 
 
 def counts(outlets: OutletQuerySet) -> list[tuple[Need, Promise, int]]:
@@ -103,6 +101,13 @@ def calendar_task(known_until: date, today: date) -> str:
         return ""
     said = _("Holidays are known until %(day)s only: hours after that are shown as not certain.")
     return said % {"day": known_until.isoformat()}
+
+
+def _any_of(needs: Iterable[Need]) -> Q:
+    any_of = Q()
+    for need in needs:
+        any_of |= Q(**{f"need_{need}": True})
+    return any_of
 
 
 def _words(need: Need, outlet: Outlet) -> str:

@@ -21,7 +21,7 @@ from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
 from .edit import say
-from .groups import SERVICES, SHOWN, fields_of_ending, suspension_of
+from .groups import NOTICE, SERVICES, SHOWN, Group, fields_of_ending, suspension_of
 from .mine import my_outlet
 from .needs import tasks, with_needs
 
@@ -40,7 +40,7 @@ def outlet(request: HttpRequest, code: str) -> HttpResponse:
         "record": current().snapshot.outlet(code),
         "now": timezone.now(),
         "tasks": tasks(marked),
-        "groups": [(group, _rows(group.facts, facts)) for group in SHOWN if group is not SERVICES],
+        "groups": [(group, _rows(_told(group, facts), facts)) for group in SHOWN if group is not SERVICES],
         "services": [_service(service, facts) for service in Service],
         "hours": _rows(HOURS, facts),
         "position": _rows(POSITION, facts),
@@ -89,6 +89,11 @@ def _one_press(request: HttpRequest, code: str, values: dict[str, Any] | None) -
 
 def _rows(names: tuple[str, ...], facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label(name), in_words(name, facts[name])) for name in names]
+
+
+def _told(group: Group, facts: dict[str, Any]) -> tuple[str, ...]:
+    """Return the facts worth a line: where there is no notice, neither its English nor its day."""
+    return group.facts if group is not NOTICE or facts["notice"] else ("notice",)
 
 
 def _service(service: Service, facts: dict[str, Any]) -> dict[str, Any]:

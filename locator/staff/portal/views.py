@@ -35,7 +35,11 @@ def outlets(request: HttpRequest) -> HttpResponse:
     """List a person's outlets, what needs attention first."""
     today, asked = timezone.localdate(), _asked(request)
     mine = with_needs(_standing(outlets_of(request.user)), today)
-    listed = _narrowed(mine, **asked).select_related("bank", "district").order_by("bank", "name", "code")
+    listed = (
+        _narrowed(mine, **asked)
+        .select_related("bank", "district")
+        .order_by("-need_any", "bank", "name", "code")
+    )
     page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     snapshot = current().snapshot
     rows = [(outlet, snapshot.outlet(outlet.code), tasks(outlet)) for outlet in page]

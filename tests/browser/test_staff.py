@@ -1,0 +1,94 @@
+"""A clerk's way through the portal in a real browser, and what a resident sees of it a moment later."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from locator.models import Outlet, Proposal, Report, Role, StaffMember
+
+from .conftest import assert_accessible, assert_fits
+
+PASSWORD = "correct-horse-battery"
+CODE = "sample-a-02"
+SCREENS = pytest.mark.parametrize("width", [360, 1280])
+OUTLET = f"/en/staff/outlets/{CODE}/"
+GROUPS = ("cards", "notice", "contact", "services", "address", "accessibility", "suspension", "suspend-pin")
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """Sign a member of staff in on a page of their own."""
+
+    def sign_in_(role=Role.CLERK, *, name="clerk", **options):
+        user = User.objects.create_user(name, password=PASSWORD)
+        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True)
+        page = open_page("/en/staff/", staff=True, **options)
+        page.locator("[name=login]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url("**/en/staff/")
+        return page
+
+    return sign_in_
+
+
+@SCREENS
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_machine_marked_as_down_is_down_on_the_residents_page(sign_in, open_page, width, script):
+    resident = open_page(f"/en/outlets/{CODE}/", width=width)
+    expect(resident.locator("main")).not_to_contain_text("out of order")
+    clerk = sign_in(width=width, script=script)
+    clerk.locator(f'a.button[href="{OUTLET}"]').click()
+    clerk.get_by_role("button", name="The machine is down since today").click()
+    expect(clerk.get_by_role("status").first).to_contain_text("Card machine down since")
+    resident.wait_for_timeout(1100)  # a worker looks once a second
+    resident.reload()
+    expect(resident.locator("main")).to_contain_text("the machine has been out of order since")
+
+
+@SCREENS
+def test_the_pages_of_the_portal_fit_and_keep_nobody_out(sign_in, width):
+    Outlet.objects.filter(code=CODE).update(machine_down_since=date(2026, 1, 5), verified_on=None)
+    Report.objects.create(reference="R1", token="t", outlet_id=CODE, about="phone", due_on=date(2026, 1, 9))
+    page = sign_in(Role.MANAGER, width=width)
+    change(page, "address", "name", "示例银行甲新名网点")
+    paths = ["/en/staff/", "/staff/", "/en/staff/verify/", "/en/staff/new-outlet/", OUTLET, f"{OUTLET}close/"]
+    for path in [*paths, *(f"{OUTLET}edit/{group}/" for group in GROUPS)]:
+        assert page.goto(path).status == 200
+        assert_fits(page)
+        assert_accessible(page)
+    assert Proposal.objects.exists()
+
+
+def change(page, group, field, value):
+    page.goto(f"{OUTLET}edit/{group}/")
+    page.locator(f"[name={field}]").fill(value)
+    page.get_by_role("button", name="Save").click()
+
+
+@SCREENS
+def test_two_people_at_one_outlet_lose_nothing(sign_in, width):
+    first, second = sign_in(name="first"), sign_in(name="second", width=width)
+    second.goto(f"{OUTLET}edit/contact/")
+    change(first, "contact", "phones", "0411-82634567")
+    second.locator("[name=landmark_note]").fill("三号门旁")
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_role("alert")).to_contain_text("first changed this outlet")
+    assert_fits(second)
+    assert_accessible(second)
+    second.get_by_role("button", name="Save mine all the same").click()
+    expect(second.get_by_role("status").first).to_contain_text("Saved")
+    kept = Outlet.objects.get(code=CODE)
+    assert (kept.phones, kept.landmark_note) == (["0411-82634567"], "三号门旁")
+
+
+def test_an_error_leads_to_its_field(sign_in):
+    page = sign_in(width=360)
+    change(page, "contact", "phones", "nobody")
+    expect(page.get_by_role("alert")).to_contain_text("nobody is not a telephone number")
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("[name=phones]")).to_be_focused()
