@@ -11,10 +11,11 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locator.catalogue.scope import member_of
+from locator.catalogue.scope import member_of, role_of
+from locator.models import Role
 
 from .second_step import has_second_step
 
@@ -53,16 +54,18 @@ class StaffSessions:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
-        match = request.resolver_match
-        on_staff_page = match is not None and not STAFF_PAGES.isdisjoint(match.namespaces)
+        areas = STAFF_PAGES.intersection(request.resolver_match.namespaces if request.resolver_match else ())
         now = time.time()
         if why := over(request.session, now):
             logout(request)
-            return _sign_in_again(request, why) if on_staff_page else None
+            return _sign_in_again(request, why) if areas else None
         if now - request.session[SEEN] >= WRITTEN_EVERY:
             request.session[SEEN] = int(now)
-        if on_staff_page and second_step_is_missing(request.user):
+        if areas and second_step_is_missing(request.user):
             return HttpResponseRedirect(reverse("mfa_index"))
+        if "admin" in areas and role_of(request.user) is not Role.ADMINISTRATOR:
+            # As in the portal: what is not for somebody is not there.
+            raise Http404
         return None
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from locator.models import Bank, Invitation, Outlet, Role, StaffEvent, StaffMember
 from locator.staff.members import invitations
