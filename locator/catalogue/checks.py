@@ -56,6 +56,13 @@ def check_catalogue(
     )
 
 
+def check_outlets(
+    outlets: Iterable[Outlet], *, surroundings: Surroundings, today: date
+) -> tuple[Finding, ...]:
+    """Return what is wrong with each of some outlets by itself; prefetch their offers and exceptions."""
+    return tuple(chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in outlets))
+
+
 def _count(outlets: list[Outlet], expected: int | None) -> Iterator[Finding]:
     if expected is not None and len(outlets) != expected:
         yield Finding(Kind.COUNT, params={"found": len(outlets), "expected": expected})

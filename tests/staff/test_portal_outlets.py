@@ -145,3 +145,29 @@ def test_nobody_verifies_anothers_outlet(clerk, as_):
     assert client.post(f"/en/staff/outlets/{THEIRS}/verify/").status_code == 404
     client.post("/en/staff/verify/", {"outlet": [THEIRS]})
     assert Outlet.objects.get(code=THEIRS).verified_on == before
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"phones": ["12"]}, "“12” is not a telephone number."),
+        ({"hours": "Mo-Fr 09:00-16:30 off"}, "are never open"),
+        ({"latitude": 39.90, "longitude": 116.40}, "The position does not lie in Dalian."),
+    ],
+)
+def test_what_the_checks_find_is_said_beside_the_outlet_and_leads_to_its_field(clerk, as_, facts, said):
+    need(SECOND, **facts)
+    client = as_(clerk)
+    for shown in (page(client), client.get(f"/en/staff/outlets/{SECOND}/")):
+        assert said in words(shown)
+    tasks = client.get(f"/en/staff/outlets/{SECOND}/").context["tasks"]
+    assert all(client.get(task.url).status_code == 200 for task in tasks)
+
+
+def test_what_needs_attention_comes_first_and_a_long_list_has_pages(administrator, as_):
+    need("sample-h-05", cards_in_stock=False)
+    client = as_(administrator)
+    first, second = page(client).context, page(client, "?page=2").context
+    needing = [outlet.need_any for outlet, _, _ in (*first["rows"], *second["rows"])]
+    assert needing == sorted(needing, reverse=True)
+    assert (len(first["rows"]), len(needing)) == (50, first["total"])

@@ -21,6 +21,7 @@ from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
 from .edit import say
+from .findings import findings_of
 from .groups import NOTICE, SERVICES, SHOWN, Group, fields_of_ending, suspension_of
 from .mine import my_outlet
 from .needs import tasks, with_needs
@@ -33,13 +34,13 @@ POSITION = ("latitude", "longitude", "position_source", "position_verified")
 def outlet(request: HttpRequest, code: str) -> HttpResponse:
     """Show an outlet's facts by group, each with the way to change it."""
     found = my_outlet(request, code)
-    facts = facts_of(found)
-    marked = with_needs(outlets_of(request.user), timezone.localdate()).get(code=code)
+    facts, snapshot, today = facts_of(found), current().snapshot, timezone.localdate()
+    marked = with_needs(outlets_of(request.user), today).get(code=code)
     context = {
         "outlet": found,
-        "record": current().snapshot.outlet(code),
+        "record": snapshot.outlet(code),
         "now": timezone.now(),
-        "tasks": tasks(marked),
+        "tasks": tasks(marked) + findings_of([found], snapshot.gazetteer, today)[code],
         "groups": [(group, _rows(_told(group, facts), facts)) for group in SHOWN if group is not SERVICES],
         "services": [_service(service, facts) for service in Service],
         "hours": _rows(HOURS, facts),
@@ -101,6 +102,7 @@ def _service(service: Service, facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "service": service,
         **own,
+        "available_words": in_words(f"{service}.available", own["available"]),
         "cards_words": in_words(f"{service}.cards", own["cards"]),
         "who_words": in_words(f"{service}.who", own["who"]),
         "slug": suspension_of(service).slug,

@@ -22,6 +22,7 @@ from locator.search.current import current
 from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
+from .findings import findings_of
 from .mine import my_outlet
 from .needs import Need, calendar_task, counts, needing, tasks, with_needs
 
@@ -35,14 +36,12 @@ def outlets(request: HttpRequest) -> HttpResponse:
     """List a person's outlets, what needs attention first."""
     today, asked = timezone.localdate(), _asked(request)
     mine = with_needs(_standing(outlets_of(request.user)), today)
-    listed = (
-        _narrowed(mine, **asked)
-        .select_related("bank", "district")
-        .order_by("-need_any", "bank", "name", "code")
-    )
-    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
+    listed = _narrowed(mine, **asked).order_by("-need_any", "bank", "name", "code")
+    shown = listed.select_related("bank", "district").prefetch_related("offers", "exceptions")
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     snapshot = current().snapshot
-    rows = [(outlet, snapshot.outlet(outlet.code), tasks(outlet)) for outlet in page]
+    wrong = findings_of(page, snapshot.gazetteer, today)
+    rows = [(outlet, snapshot.outlet(outlet.code), tasks(outlet) + wrong[outlet.code]) for outlet in page]
     context = {
         "page": page,
         "rows": rows,
