@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -12,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from locator.catalogue.guides import GuideLine, Section
-from locator.hours import Cause, Interval, Reason, State, Status, Timetable
+from locator.hours import Cause, Reason, Status, Timetable
+from locator.hours.day_words import hours_of_day, on_day, spans
 from locator.hours.words import WEEKDAYS, reason_in_words
 from locator.models import Service
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.snapshot import Snapshot
-
-from .words import on_day
 
 DAYS_AHEAD = 28
 
@@ -80,36 +78,10 @@ def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict
     }
 
 
-def spans(pairs: Iterable[tuple[time, time]]) -> str:
-    """Say the opening spans of a day; a span that ends at midnight ends at 24:00."""
-    told = [f"{_clock(start)}–{'24:00' if end == time() else _clock(end)}" for start, end in pairs]
-    return _(", ").join(told) or _("closed")
-
-
-def _clock(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02d}"
-
-
-def _hours(intervals: Iterable[Interval]) -> str:
-    intervals = tuple(intervals)
-    if any(interval.state is State.UNKNOWN for interval in intervals):
-        return _("not certain, please call first")
-    # Neighbours may be open for different reasons; to a visitor they are one span.
-    opened: list[list[datetime]] = []
-    for interval in intervals:
-        if interval.state is not State.OPEN:
-            continue
-        if opened and opened[-1][1] == interval.start:
-            opened[-1][1] = interval.end
-        else:
-            opened.append([interval.start, interval.end])
-    return spans((start.time(), end.time()) for start, end in opened)
-
-
 def _today(outlet: OutletRecord, today: date) -> list[TodayRow]:
     rows: dict[str, list[Service]] = {}
     for service, offer in outlet.offers.items():
-        said = _hours(offer.timetable.intervals(today, 1)) if offer.available else _("not offered here")
+        said = hours_of_day(offer.timetable.intervals(today, 1)) if offer.available else _("not offered here")
         rows.setdefault(said, []).append(service)
     return [TodayRow(services, hours) for hours, services in rows.items()]
 
@@ -129,7 +101,7 @@ def _coming(timetable: Timetable, today: date) -> list[ComingDays]:
         whole = tuple(of_day)
         reason = next((part.reason for part in whole if part.reason.cause is not Cause.WEEK), None)
         if reason is not None:
-            departures.append((day, _hours(whole), reason))
+            departures.append((day, hours_of_day(whole), reason))
     found: list[ComingDays] = []
     run: list[tuple[date, str, Reason]] = []
     for departure in departures:

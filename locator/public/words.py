@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from locator.hours import State, Status
-from locator.hours.words import WEEKDAYS, calendar_note, describe, is_soon
+from locator.hours.words import calendar_note, describe, is_soon
 
 # Colour is never the only signal: each state has its mark, and its sentence beside it.
 MARKS = {State.OPEN: ("open", "●"), State.CLOSED: ("closed", "○"), State.UNKNOWN: ("unknown", "?")}
@@ -65,16 +63,6 @@ def distance(metres: float | None) -> str:
     if metres < 9_950:
         return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.1f}"}
     return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.0f}"}
-
-
-def on_day(day: date) -> str:
-    """Say a day with its weekday, and with its year where that is not this one."""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
-    # Translators: a date format of Django's, as in 8 October.
-    layout = _("j F") if day.year == timezone.localdate().year else _("j F Y")
-    said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout)}
-    return _("%(weekday)s %(date)s") % said
 
 
 @dataclass(frozen=True, slots=True)

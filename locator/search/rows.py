@@ -205,9 +205,20 @@ def read_rows() -> Rows:
     raise CatalogueMoved(f"The catalogue changed during each of {ATTEMPTS} attempts to read it.")
 
 
-def _read_table(name: str) -> list[Any]:
+def rows_of_outlet(code: str) -> Rows:
+    """Read what there is about one outlet; raises IndexError where there is no such outlet."""
+    only = {"outlets": {"code": code}, "offers": {"outlet_id": code}, "exceptions": {"outlet_id": code}}
+    read = {name: _read_table(name, **where) for name, where in only.items()}
+    outlet = read["outlets"][0]
+    banks = _read_table("banks", code=outlet.bank_id)
+    districts = _read_table("districts", code=outlet.district_id)
+    now = datetime.now(UTC).isoformat()
+    return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[])
+
+
+def _read_table(name: str, **where: str) -> list[Any]:
     model, row, order = TABLES[name]
-    values = model._default_manager.order_by(*order).values_list(*row._fields)
+    values = model._default_manager.filter(**where).order_by(*order).values_list(*row._fields)
     return [row(*map(_plain, line)) for line in values]
 
 

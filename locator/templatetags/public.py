@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from locator.catalogue.guides import GuideLine
-from locator.hours import Status
+from locator.hours import Status, day_words
 from locator.hours.words import when
 from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
@@ -43,7 +43,7 @@ def moment(at: datetime | None) -> str:
 
 @register.filter
 def on_day(day: date | None) -> str:
-    return words.on_day(day) if day else ""
+    return day_words.on_day(day) if day else ""
 
 
 @register.filter
@@ -135,7 +135,7 @@ def generations(outlet: OutletRecord) -> str:
         return _("none")
     trouble = []
     if outlet.machine_down_since:
-        since = words.on_day(outlet.machine_down_since)
+        since = day_words.on_day(outlet.machine_down_since)
         trouble.append(_("the machine has been out of order since %(day)s") % {"day": since})
     if not outlet.cards_in_stock:
         trouble.append(_("no blank cards in stock"))

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from locator.hours import SHANGHAI, Cause, Reason, State, Status
+from locator.hours.day_words import on_day
 from locator.public import words
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
@@ -31,8 +32,8 @@ def test_distances_are_said_in_round_numbers(metres, chinese, english):
 
 def test_a_day_carries_its_year_only_where_it_is_not_this_one():
     with override("zh-hans"):
-        assert words.on_day(date(2026, 10, 8)) == "10月8日（周四）"
-        assert words.on_day(date(2027, 1, 1)) == "2027年1月1日（周五）"
+        assert on_day(date(2026, 10, 8)) == "10月8日（周四）"
+        assert on_day(date(2027, 1, 1)) == "2027年1月1日（周五）"
 
 
 def status(state, in_minutes=None, then=None):

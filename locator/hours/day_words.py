@@ -1,0 +1,50 @@
+"""A day and its hours in words, the same for residents and for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from .state import Interval, State
+from .words import WEEKDAYS
+
+
+def on_day(day: date) -> str:
+    """Say a day with its weekday, and with its year where that is not this one."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    # Translators: a date format of Django's, as in 8 October.
+    layout = _("j F") if day.year == timezone.localdate().year else _("j F Y")
+    said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout)}
+    return _("%(weekday)s %(date)s") % said
+
+
+def spans(pairs: Iterable[tuple[time, time]]) -> str:
+    """Say the opening spans of a day; a span that ends at midnight ends at 24:00."""
+    told = [f"{_clock(start)}–{'24:00' if end == time() else _clock(end)}" for start, end in pairs]
+    return _(", ").join(told) or _("closed")
+
+
+def hours_of_day(intervals: Iterable[Interval]) -> str:
+    """Say when it is open on the day that the intervals fill."""
+    intervals = tuple(intervals)
+    if any(interval.state is State.UNKNOWN for interval in intervals):
+        return _("not certain, please call first")
+    # Neighbours may be open for different reasons; to a visitor they are one span.
+    opened: list[list[datetime]] = []
+    for interval in intervals:
+        if interval.state is not State.OPEN:
+            continue
+        if opened and opened[-1][1] == interval.start:
+            opened[-1][1] = interval.end
+        else:
+            opened.append([interval.start, interval.end])
+    return spans((start.time(), end.time()) for start, end in opened)
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
