@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from locator.hours import SHANGHAI
 from locator.models import Outlet, Proposal, Report, Role
+from locator.staff.portal.views import VERIFIED_AT_ONCE
 from tests.staff.conftest import BANK, TODAY, words
 
 MINE, SECOND, THEIRS = "sample-a-01", "sample-a-02", "sample-b-01"
@@ -171,3 +172,8 @@ def test_what_needs_attention_comes_first_and_a_long_list_has_pages(administrato
     needing = [outlet.need_any for outlet, _, _ in (*first["rows"], *second["rows"])]
     assert needing == sorted(needing, reverse=True)
     assert (len(first["rows"]), len(needing)) == (50, first["total"])
+
+
+def test_as_many_outlets_as_one_page_lists_can_be_verified_with_one_press(settings):
+    beside = 1  # the token against forged forms
+    assert VERIFIED_AT_ONCE + beside <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

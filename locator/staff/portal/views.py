@@ -28,7 +28,7 @@ from .needs import Need, calendar_task, counts, needing, tasks, with_needs
 
 PAGE_SIZE = 50
 # One confirmation lists this many; more could not be looked through in one sitting.
-VERIFIED_AT_ONCE = 500
+VERIFIED_AT_ONCE = 400
 
 
 @for_staff()
