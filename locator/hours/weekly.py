@@ -99,13 +99,7 @@ def _days(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = []
-    for run in runs:
-        if len(run) > 2:
-            said.append(f"{DAYS[run[0]]}-{DAYS[run[-1]]}")
-        else:
-            said += [DAYS[number] for number in run]
-    return ",".join(said)
+    return ",".join(DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}" for run in runs)
 
 
 def _times(spans: tuple[Span, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import closing, edit, opening, outlet, views
+from . import closing, edit, hours, opening, outlet, views
 
 urlpatterns = [
     path("", views.outlets, name="outlets"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("outlets/<slug:code>/cards/", outlet.cards_now, name="cards_now"),
     path("outlets/<slug:code>/resume/", outlet.resume, name="resume"),
     path("outlets/<slug:code>/edit/<slug:group>/", edit.edit_facts, name="edit"),
+    path("outlets/<slug:code>/hours/", hours.outlet_hours, name="hours"),
+    path("outlets/<slug:code>/hours/<slug:service>/", hours.service_hours, name="service_hours"),
     path("outlets/<slug:code>/close/", closing.outlet_close, name="outlet_close"),
 ]
