@@ -24,7 +24,7 @@ def member_of(user: Somebody) -> StaffMember | None:
         return None
     kept: StaffMember | None = getattr(user, KEPT, None)
     if kept is None:
-        kept = StaffMember.objects.select_related("bank").filter(user_id=user.pk).first()
+        kept = getattr(user, "staff_member", None)  # there already where a session was looked up
         if kept is None and user.is_superuser:
             kept = StaffMember(user_id=user.pk, role=Role.ADMINISTRATOR)
         setattr(user, KEPT, kept)  # asked several times a page

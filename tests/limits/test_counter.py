@@ -1,5 +1,6 @@
 """Limits count every attempt of every worker, keep no name, and refuse when they cannot count."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -114,9 +115,11 @@ def test_forty_hits_at_once_are_forty(race):
 def test_reading_and_then_writing_would_lose_hits(race):
     # The control: the same race without the atomic statement.
     RateCounter.objects.create(key="naive", ends_at=timezone.now())
+    looked = threading.Barrier(8)
 
     def naive():
         row = RateCounter.objects.get(key="naive")
+        looked.wait(timeout=20)
         RateCounter.objects.filter(key="naive").update(hits=row.hits + 1)
 
     race(*[five(naive)] * 8)

@@ -1,0 +1,155 @@
+"""Who may open what: every address under /staff/ and /admin/, for everybody who might try it."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.test import Client
+
+from locator.models import Role, StaffMember
+from locator.staff.door import EVERYBODY
+
+from .conftest import BANK, OTHER_BANK
+from .every_route import Route, objects, routes
+
+STAFF, ADMIN = routes("staff"), routes("admin")
+OF_OBJECTS = [route for route in STAFF if route.names]
+each_staff_route = pytest.mark.parametrize("route", STAFF, ids=str)
+each_admin_route = pytest.mark.parametrize("route", ADMIN, ids=str)
+each_object_route = pytest.mark.parametrize("route", OF_OBJECTS, ids=str)
+BANK_OF = {Role.CLERK: BANK, Role.MANAGER: BANK, Role.ADMINISTRATOR: None}
+# Counted on the way to every page; nobody's data.
+UNCOUNTED = {"RateCounter", "SearchCount"}
+
+
+def both(browser: Client, path: str) -> list[Any]:
+    return [browser.get(path), browser.post(path, {"reason": "x"})]
+
+
+def statuses(browser: Client, path: str) -> list[int]:
+    return [answer.status_code for answer in both(browser, path)]
+
+
+def everything() -> dict[str, list[Any]]:
+    """Return all rows of the catalogue and the staff, to see whether anything has changed."""
+    models = [*apps.get_app_config("locator").get_models(), User]
+    return {
+        model.__name__: sorted(map(repr, model._default_manager.values_list()))
+        for model in models
+        if model.__name__ not in UNCOUNTED
+    }
+
+
+def roles_of(route: Route) -> frozenset[Role]:
+    return getattr(route.view, "roles", EVERYBODY)
+
+
+def test_the_walk_finds_the_portal_and_the_admin():
+    found = {str(route) for route in STAFF + ADMIN}
+    assert {"staff/", "staff/members/", "staff/members/<int:member_id>/remove/", "admin/"} <= found
+    assert "accounts/login/" not in found
+
+
+@each_staff_route
+def test_every_staff_page_says_for_whom_it_is(route):
+    roles = getattr(route.view, "roles", None)
+    assert roles, f"{route} is open to anybody: guard its view with for_staff from locator/staff/door.py"
+    assert roles <= EVERYBODY
+
+
+@each_staff_route
+def test_a_stranger_is_asked_to_sign_in(db, sample, route):
+    nobody = User(pk=0)
+    path = route.filled(objects(route, BANK, nobody))
+    before = everything()
+    for answer in both(Client(), path):
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/login/?next=/staff/")
+    assert everything() == before
+
+
+@each_staff_route
+def test_to_an_account_without_a_role_nothing_is_there(db, sample, as_, route):
+    somebody = User.objects.create(username="somebody", is_staff=True)
+    path = route.filled(objects(route, BANK, somebody))
+    before = everything()
+    assert statuses(as_(somebody), path) == [404, 404]
+    assert everything() == before | {"User": everything()["User"]}
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER])
+@each_staff_route
+def test_a_page_for_other_roles_is_not_there(hire, as_, route, role):
+    if role in roles_of(route):
+        return
+    person = hire("person", role, BANK)
+    path = route.filled(objects(route, BANK, person))
+    before, browser = everything(), as_(person)
+    before["User"] = everything()["User"]
+    assert statuses(browser, path) == [404, 404]
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER])
+@each_object_route
+def test_what_is_another_bank_s_is_not_there_and_stays_as_it_is(hire, as_, route, role):
+    person = hire("person", role, BANK)
+    browser, path = as_(person), route.filled(objects(route, OTHER_BANK, person))
+    before = everything()
+    for answer in both(browser, path):
+        # 405 says that the address takes no such request from anybody, and nothing about the object.
+        assert answer.status_code in {404, 405}, answer.status_code
+    assert browser.post(path).status_code in {404, 405}
+    assert everything() == before
+
+
+@each_object_route
+def test_what_is_one_s_own_is_there(hire, as_, route):
+    """The control: were the objects themselves wrong, everything above would be a 404 as well."""
+    role = Role.MANAGER if Role.MANAGER in roles_of(route) else Role.ADMINISTRATOR
+    person = hire("person", role, BANK_OF[role])
+    answer = as_(person).get(route.filled(objects(route, BANK, person)))
+    assert answer.status_code in {200, 302, 303, 405}
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("route", [route for route in STAFF if not route.names], ids=str)
+def test_a_page_without_an_object_opens_for_its_roles(hire, as_, route, role):
+    if role in roles_of(route):
+        answer = as_(hire("person", role, BANK_OF[role])).get(route.filled({}))
+        assert answer.status_code in {200, 302, 405}
+
+
+@each_staff_route
+def test_without_a_second_step_every_page_leads_to_setting_it_up(hire, as_, settings, route):
+    settings.SECOND_STEP_REQUIRED = True
+    person = hire("person", Role.ADMINISTRATOR)
+    StaffMember.objects.update(is_demo=False)
+    for answer in both(as_(person), route.filled(objects(route, BANK, person))):
+        assert (answer.status_code, answer.url) == (302, "/accounts/second-step/")
+
+
+@each_admin_route
+def test_the_admin_asks_a_stranger_to_sign_in(db, route):
+    for answer in both(Client(), route.filled_anyhow()):
+        assert answer.status_code == 302
+        assert answer.url.startswith(("/admin/", "/accounts/login/"))
+
+
+@pytest.mark.parametrize("role", [None, Role.CLERK, Role.MANAGER])
+@each_admin_route
+def test_to_all_but_administrators_the_admin_is_not_there(hire, as_, route, role):
+    person = hire("person", role, BANK) if role else User.objects.create(username="x", is_staff=True)
+    assert statuses(as_(person), route.filled_anyhow()) == [404, 404]
+
+
+def test_the_admin_opens_for_an_administrator(hire, as_):
+    person = hire("person", Role.ADMINISTRATOR)
+    User.objects.update(is_staff=True, is_superuser=True)
+    assert as_(person).get("/admin/").status_code == 200
+
+
+def test_a_page_with_an_unknown_parameter_says_what_to_add():
+    with pytest.raises(AssertionError, match=r"tests/staff/every_route\.py"):
+        objects(Route("staff/outlets/<int:nobody_knows>/", None), BANK, User())
