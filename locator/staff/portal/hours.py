@@ -150,10 +150,11 @@ def _preview(code: str, forms: list[WeekForm]) -> list[tuple[str, list[str], str
         days = preview(code, values, calendar=current().snapshot.calendar, today=timezone.localdate())
     except (HoursError, NoCatalogue):
         return []
-    return [_day(of_day) for of_day in zip(*days.values(), strict=True)]
+    return [day_in_words(of_day) for of_day in zip(*days.values(), strict=True)]
 
 
-def _day(of_day: tuple[ComingDay, ...]) -> tuple[str, list[str], str]:
+def day_in_words(of_day: tuple[ComingDay, ...]) -> tuple[str, list[str], str]:
+    """Say a day, its hours by fact, and why they depart from the week."""
     reasons = [reason_in_words(day.reason) for day in of_day if day.reason]
     return (
         on_day(of_day[0].day),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import closing, edit, hours, opening, outlet, views
+from . import closing, days, edit, hours, opening, outlet, views
 
 urlpatterns = [
     path("", views.outlets, name="outlets"),
@@ -15,5 +15,9 @@ urlpatterns = [
     path("outlets/<slug:code>/edit/<slug:group>/", edit.edit_facts, name="edit"),
     path("outlets/<slug:code>/hours/", hours.outlet_hours, name="hours"),
     path("outlets/<slug:code>/hours/<slug:service>/", hours.service_hours, name="service_hours"),
+    path("outlets/<slug:code>/days/", days.days, name="exceptions"),
+    path("outlets/<slug:code>/days/new/", days.add, name="exception_add"),
+    path("days/<int:pk>/", days.change, name="exception"),
+    path("days/<int:pk>/remove/", days.remove, name="exception_remove"),
     path("outlets/<slug:code>/close/", closing.outlet_close, name="outlet_close"),
 ]

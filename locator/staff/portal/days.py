@@ -1,0 +1,111 @@
+"""Single days of an outlet: closed, or open at other hours, with the reason that residents read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from locator.catalogue.editing import revision
+from locator.catalogue.exceptions import add_exception, change_exception, remove_exception
+from locator.catalogue.revision import Overtaken
+from locator.catalogue.rules import Refused
+from locator.catalogue.scope import outlets_of
+from locator.models import HoursException, Outlet
+from locator.search.current import NoCatalogue, current
+from locator.search.preview import preview
+from locator.staff.door import for_staff
+from locator.staff.page import staff_page
+
+from .days_form import DaysForm
+from .hours import day_in_words
+from .mine import my_outlet
+
+PAST_SHOWN = 20
+
+
+@for_staff()
+@require_safe
+def days(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what is entered, the coming first."""
+    outlet, today = my_outlet(request, code), timezone.localdate()
+    rows = outlet.exceptions.all()
+    context = {
+        "outlet": outlet,
+        "coming": rows.filter(last_day__gte=today).order_by("first_day", "id"),
+        "past": rows.filter(last_day__lt=today).order_by("-first_day", "-id")[:PAST_SHOWN],
+        "preview": _preview(outlet),
+    }
+    return staff_page(request, "staff/hours/days.html", context, area="outlets")
+
+
+@for_staff()
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    seen, outlet = revision(code), my_outlet(request, code)
+    if request.method != "POST":
+        return _form_page(request, outlet, DaysForm(), seen)
+    return _save(request, outlet, None)
+
+
+@for_staff()
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(_mine(request), pk=pk)
+    seen, outlet = revision(row.outlet_id), my_outlet(request, row.outlet_id)
+    if request.method != "POST":
+        return _form_page(request, outlet, DaysForm.of(row), seen, row=row)
+    return _save(request, outlet, row)
+
+
+@for_staff()
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(_mine(request), pk=pk)
+    remove_exception(row.pk, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Taken out. The plain week holds on these days again."))
+    return redirect("staff:exceptions", row.outlet_id)
+
+
+def _save(request: HttpRequest, outlet: Outlet, row: HoursException | None) -> HttpResponse:
+    form, seen = DaysForm(request.POST), request.POST.get("seen", "")
+    if form.is_valid():
+        try:
+            if row is None:
+                add_exception(outlet.code, **form.values, by=request.user, seen=seen)
+            else:
+                change_exception(row.pk, form.values, by=request.user, seen=seen)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused.errors)
+        except Overtaken as overtaken:
+            more = {"overtaken": overtaken, "row": row}
+            return _form_page(request, outlet, form, overtaken.seen, status=409, **more)
+        else:
+            messages.success(request, _("Saved, and shown to residents from now on."))
+            return redirect("staff:exceptions", outlet.code)
+    return _form_page(request, outlet, form, seen, status=422, row=row)
+
+
+def _mine(request: HttpRequest) -> QuerySet[HoursException]:
+    return HoursException.objects.filter(outlet__in=outlets_of(request.user))
+
+
+def _form_page(
+    request: HttpRequest, outlet: Outlet, form: DaysForm, seen: str, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"outlet": outlet, "form": form, "seen": seen, "row": None, **more}
+    return staff_page(request, "staff/hours/days_form.html", context, area="outlets", status=status)
+
+
+def _preview(outlet: Outlet) -> list[tuple[str, list[str], str]]:
+    try:
+        calendar = current().snapshot.calendar
+    except NoCatalogue:
+        return []
+    facts = {"card_hours": outlet.card_hours}
+    days = preview(outlet.code, facts, calendar=calendar, today=timezone.localdate())
+    return [day_in_words((day,)) for day in days["card_hours"]]

@@ -1,0 +1,101 @@
+"""The form of a dated exception: from a day to a day, closed or other hours, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from locator.hours.weekly import clock, from_expression, read_time
+from locator.models import HoursException, Service
+
+from .facts_form import ListedErrors
+from .fields import A_DAY, FILL_IN
+
+SPANS = (("from_1", "to_1"), ("from_2", "to_2"))
+
+
+def day_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages=FILL_IN | A_DAY,
+    )
+
+
+def time_field(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=10)
+
+
+class DaysForm(ListedErrors):
+    """Days on which the outlet, or one service, is closed or keeps other hours."""
+
+    first_day = day_field(gettext_lazy("First day"))
+    last_day = day_field(gettext_lazy("Last day"))
+    service = forms.ChoiceField(
+        label=gettext_lazy("For what"),
+        required=False,
+        choices=[("", gettext_lazy("The whole outlet")), *Service.choices],
+    )
+    from_1 = time_field(gettext_lazy("Opens"))
+    to_1 = time_field(gettext_lazy("Closes, or the break begins"))
+    from_2 = time_field(gettext_lazy("Opens again after the break"))
+    to_2 = time_field(gettext_lazy("Closes in the afternoon"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say why, so that residents understand it.")},
+    )
+    reason_en = forms.CharField(label=gettext_lazy("Reason in English"), max_length=240, required=False)
+    # What a table of spans cannot show stays as it was written.
+    hours = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, row: HoursException) -> DaysForm:
+        """Show an exception that stands."""
+        initial: dict[str, Any] = {
+            name: getattr(row, name) for name in ("first_day", "last_day", "service", "reason", "reason_en")
+        }
+        week = from_expression(row.hours) if row.hours else None
+        if row.hours and week is None:
+            initial["hours"] = row.hours
+        for names, span in zip(SPANS, week.days[0] if week else (), strict=False):
+            initial |= dict(zip(names, map(clock, span), strict=True))
+        return cls(initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        spans, ends = [], -1
+        for first, last in SPANS:
+            start, end = self._time(first), self._time(last)
+            if first in self.errors or last in self.errors or (start is None and end is None):
+                continue
+            if start is None or end is None:
+                self.add_error(first if start is None else last, _("Enter this time too, or empty both."))
+            elif end <= start:
+                self.add_error(last, _("This is not later than the opening."))
+            elif start <= ends:
+                self.add_error(first, _("This lies before the break begins. Correct one of them."))
+            else:
+                spans.append(f"{clock(start)}-{clock(end)}")
+                ends = end
+        given["hours"] = ",".join(spans) or given.get("hours", "")
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        names = ("first_day", "last_day", "service", "hours", "reason", "reason_en")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        return self.visible_fields()
+
+    def _time(self, name: str) -> int | None:
+        typed = self.cleaned_data.get(name, "").strip()
+        minutes = read_time(typed)
+        if typed and minutes is None:
+            self.add_error(name, _("Write a time such as 8:30 or 16:30."))
+        return minutes if typed else None
