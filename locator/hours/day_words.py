@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -44,6 +45,17 @@ def hours_of_day(intervals: Iterable[Interval]) -> str:
         else:
             opened.append([interval.start, interval.end])
     return spans((start.time(), end.time()) for start, end in opened)
+
+
+def in_runs(week: tuple[tuple[tuple[time, time], ...], ...]) -> list[tuple[str, str]]:
+    """Put days in a row with the same hours together: Mon to Fri."""
+    rows: list[tuple[str, str]] = []
+    for hours, numbers in groupby(range(7), key=lambda number: spans(week[number])):
+        run = list(numbers)
+        first, last = _(WEEKDAYS[run[0]]), _(WEEKDAYS[run[-1]])
+        days = first if len(run) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        rows.append((days, hours))
+    return rows
 
 
 def _clock(moment: time) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from locator.catalogue.guides import GuideLine, Section
 from locator.hours import Cause, Reason, Status, Timetable
-from locator.hours.day_words import hours_of_day, on_day, spans
+from locator.hours.day_words import hours_of_day, in_runs, on_day, spans
 from locator.hours.words import WEEKDAYS, reason_in_words
 from locator.models import Service
 from locator.search.records import OfferRecord, OutletRecord
@@ -132,18 +132,7 @@ def _offer(outlet: OutletRecord, service: Service, snapshot: Snapshot, now: date
     week = offer.timetable.week(timezone.localdate(now))
     differs = week != outlet.timetable.week(timezone.localdate(now))
     bring = [line for line in snapshot.guides.get(service, ()) if line.section is Section.BRING]
-    return OfferBlock(service, offer, offer.timetable.status(now), _in_runs(week) if differs else [], bring)
-
-
-def _in_runs(week: tuple[tuple[tuple[time, time], ...], ...]) -> list[tuple[str, str]]:
-    """Put days in a row with the same hours together: Mon to Fri."""
-    rows: list[tuple[str, str]] = []
-    for hours, numbers in groupby(range(7), key=lambda number: spans(week[number])):
-        run = list(numbers)
-        first, last = _(WEEKDAYS[run[0]]), _(WEEKDAYS[run[-1]])
-        days = first if len(run) == 1 else _("%(first)s to %(last)s") % {"first": first, "last": last}
-        rows.append((days, hours))
-    return rows
+    return OfferBlock(service, offer, offer.timetable.status(now), in_runs(week) if differs else [], bring)
 
 
 def _access(outlet: OutletRecord) -> list[tuple[str, bool | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,10 @@ from locator.catalogue.facts import facts_of, in_words, label
 from locator.catalogue.proposals import proposed
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of, proposals_of
+from locator.hours.day_words import in_runs
 from locator.models import Outlet, Proposal, Service
 from locator.search.current import current
+from locator.search.records import OutletRecord
 from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
@@ -26,7 +29,6 @@ from .groups import NOTICE, SERVICES, SHOWN, Group, fields_of_ending, suspension
 from .mine import my_outlet
 from .needs import tasks, with_needs
 
-HOURS = ("hours", "card_hours")
 POSITION = ("latitude", "longitude", "position_source", "position_verified")
 
 
@@ -35,15 +37,16 @@ def outlet(request: HttpRequest, code: str) -> HttpResponse:
     """Show an outlet's facts by group, each with the way to change it."""
     found = my_outlet(request, code)
     facts, snapshot, today = facts_of(found), current().snapshot, timezone.localdate()
+    record = snapshot.outlet(code)
     marked = with_needs(outlets_of(request.user), today).get(code=code)
     context = {
         "outlet": found,
-        "record": snapshot.outlet(code),
+        "record": record,
         "now": timezone.now(),
         "tasks": tasks(marked) + findings_of([found], snapshot.gazetteer, today)[code],
         "groups": [(group, _rows(_told(group, facts), facts)) for group in SHOWN if group is not SERVICES],
         "services": [_service(service, facts) for service in Service],
-        "hours": _rows(HOURS, facts),
+        "weeks": _weeks(found, record, today),
         "position": _rows(POSITION, facts),
         "waiting": _waiting(request, code),
         "closed": found.status == Outlet.Status.CLOSED,
@@ -90,6 +93,16 @@ def _one_press(request: HttpRequest, code: str, values: dict[str, Any] | None) -
 
 def _rows(names: tuple[str, ...], facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label(name), in_words(name, facts[name])) for name in names]
+
+
+def _weeks(outlet: Outlet, record: OutletRecord | None, today: date) -> list[tuple[str, Any]]:
+    """Return the plain weeks in words, once where cards are made whenever the bank is open."""
+    if record is None:
+        return []
+    weeks = [(label("hours"), in_runs(record.bank_timetable.week(today)))]
+    if outlet.card_hours:
+        weeks.append((label("card_hours"), in_runs(record.timetable.week(today))))
+    return weeks
 
 
 def _told(group: Group, facts: dict[str, Any]) -> tuple[str, ...]:
