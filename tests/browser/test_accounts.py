@@ -1,12 +1,19 @@
 """The staff's pages in a real browser: the policy blocks nothing on them, and nobody is kept out."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from .conftest import assert_accessible, assert_fits
 
 PASSWORD = "correct-horse-battery"
+
+
+def code(secret, off=0):
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + off))
 
 
 @pytest.fixture
@@ -16,7 +23,7 @@ def signed_in(open_page):
     page.get_by_label("用户名").fill("administrator")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url("**/staff/")
     return page
 
 
@@ -32,9 +39,25 @@ def test_the_sign_in_page_keeps_nobody_out(open_page, width, language):
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("path", ["/accounts/logout/", "/accounts/password/change/", "/accounts/inactive/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/logout/",
+        "/accounts/password/change/",
+        "/accounts/inactive/",
+        "/accounts/second-step/",
+        "/accounts/second-step/app/",
+        "/accounts/second-step/key/",
+        "/accounts/invitation/no-such-link/",
+        "/staff/members/",
+        "/staff/members/invite/",
+        "/staff/members/account/",
+    ],
+)
 def test_the_pages_of_an_account_keep_nobody_out(signed_in, path):
+    signed_in.set_viewport_size({"width": 360, "height": 800})
     signed_in.goto(path)
+    assert_fits(signed_in)
     assert_accessible(signed_in)
 
 
@@ -51,6 +74,47 @@ def test_the_pages_of_an_account_keep_nobody_out(signed_in, path):
 def test_the_policy_blocks_nothing_in_the_admin(signed_in, path):
     # open_page fails the test at its end if the browser has blocked something.
     assert signed_in.goto(path).status == 200
+
+
+def test_an_app_is_set_up_and_its_code_signs_in(signed_in, settings):
+    settings.SECOND_STEP_REQUIRED = True
+    page = signed_in
+    page.goto("/admin/")  # leads to the set-up
+    page.locator("a[href$='/second-step/app/']").click()
+    secret = page.locator("ol code").inner_text()
+    page.locator("#id_code").fill(code(secret))
+    page.locator("main button.main").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    assert_accessible(page)
+    page.goto("/accounts/logout/")
+    page.locator("main button.main").click()
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill("administrator")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main button.main").click()
+    assert_accessible(page)
+    page.locator("#id_code").fill(code(secret, off=1))
+    page.locator("main button.main").click()
+    page.wait_for_url("**/staff/")
+
+
+def test_a_security_key_is_added_and_signs_in(signed_in):
+    page = signed_in
+    key = page.context.new_cdp_session(page)
+    key.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True}
+    key.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto("/accounts/second-step/key/")
+    page.locator("#add-key").click()
+    page.wait_for_url("**/second-step/codes/")
+    page.goto("/accounts/logout/")
+    page.locator("main button.main").click()
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill("administrator")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main button.main").click()
+    page.locator("#use-key").click()
+    page.wait_for_url("**/staff/")
 
 
 def test_an_outlet_is_changed_in_the_admin(signed_in):
