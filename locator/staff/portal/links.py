@@ -14,9 +14,11 @@ def link_to(code: str, fact: str) -> str:
     page = reverse("staff:outlet", args=[code])
     if fact in GROUP_OF:
         return f"{reverse('staff:edit', args=[code, GROUP_OF[fact].slug])}#id_{fact}"
-    name = fact.rpartition(".")[2]
+    service, _dot, name = fact.rpartition(".")
     if fact.startswith("exceptions"):
         return _page("staff:exceptions", code) or page
+    if service and name == "hours":
+        return reverse("staff:service_hours", args=[code, service])
     if name in {"hours", "card_hours"}:
         return _page("staff:hours", code) or page
     if fact in POSITION:
