@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import guides, outlets, search, suggest
+from .views import guides, outlets, reports, search, suggest
 
 urlpatterns = [
     path("", search.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("outlets/district/<slug:code>/", outlets.by_district, name="directory_district"),
     path("outlets/bank/<slug:code>/", outlets.by_bank, name="directory_bank"),
     path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
+    path("outlets/<slug:code>/report/", reports.report, name="report"),
+    path("reports/", reports.lookup, name="report_lookup"),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]

@@ -1,11 +1,10 @@
-"""The addresses of this area."""
+"""The addresses of residents' reports."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import views
 
-def coming(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", coming, name="reports")]
+urlpatterns = [
+    path("", views.listing, name="reports"),
+    path("<int:pk>/", views.one, name="report"),
+]
