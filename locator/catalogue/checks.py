@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from locator.models import Outlet, Point, Service
 from locator.models.expression import HoursError, read_hours
 from locator.models.phone import is_phone
 
 from .findings import Finding, Kind
+from .neighbours import same_addresses, same_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from opening_hours import OpeningHours
 
 VERIFIED_LONG_AGO = timedelta(days=90)
 # The State Council has published the next year's arrangement between late October and early December.
 CALENDAR_ENDS_SOON = timedelta(days=30)
 # A bank branch stands among other things with names; farther out the coordinates are more likely wrong.
 REMOTE_M = 5_000
+# No counter is served longer than this in a day; a time is more likely mistyped.
+LONGEST_DAY = timedelta(hours=14)
 
 
 class Surroundings(Protocol):
@@ -51,7 +55,8 @@ def check_catalogue(
             _count(outlets, expected),
             _calendar(calendar_known_until, today),
             chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in outlets),
-            _same_points(outlets),
+            same_points(outlets),
+            same_addresses(outlets),
         )
     )
 
@@ -61,6 +66,13 @@ def check_outlets(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with each of some outlets by itself; prefetch their offers and exceptions."""
     return tuple(chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in outlets))
+
+
+def check_some(outlets: Iterable[Outlet], *, surroundings: Surroundings, today: date) -> tuple[Finding, ...]:
+    """Return what is wrong with some outlets, each by itself and among one another."""
+    listed = list(outlets)
+    each = check_outlets(listed, surroundings=surroundings, today=today)
+    return (*each, *same_points(listed), *same_addresses(listed))
 
 
 def _count(outlets: list[Outlet], expected: int | None) -> Iterator[Finding]:
@@ -129,6 +141,28 @@ def _expression(code: str, where: str, hours: str, today: date) -> Iterator[Find
         str(state) == "open" for _, _, state, _ in expression.intervals(first, first + timedelta(days=366))
     ):
         yield Finding(Kind.NEVER_OPEN, code, where, {"hours": hours})
+        return
+    longest = max(
+        sum(
+            (
+                min(until, night) - max(since, morning)
+                for since, until, state, _ in spans
+                if str(state) == "open"
+            ),
+            timedelta(),
+        )
+        for morning, night, spans in _days(expression, first)
+    )
+    if longest > LONGEST_DAY:
+        yield Finding(Kind.LONG_DAY, code, where, {"hours": hours, "longest": longest // timedelta(hours=1)})
+
+
+def _days(expression: OpeningHours, first: datetime) -> Iterator[tuple[datetime, datetime, list[Any]]]:
+    """Yield the seven days of a week with the spans that reach into each."""
+    for number in range(7):
+        morning = first + timedelta(days=number)
+        night = morning + timedelta(days=1)
+        yield morning, night, list(expression.intervals(morning, night))
 
 
 def _position(outlet: Outlet, surroundings: Surroundings) -> Iterator[Finding]:
@@ -157,14 +191,3 @@ def _verified(outlet: Outlet, today: date) -> Iterator[Finding]:
     elif today - day > VERIFIED_LONG_AGO:
         params = {"day": day, "days": (today - day).days}
         yield Finding(Kind.VERIFIED_LONG_AGO, outlet.code, "verified_on", params)
-
-
-def _same_points(outlets: Iterable[Outlet]) -> Iterator[Finding]:
-    by_point: dict[tuple[float, float], list[str]] = defaultdict(list)
-    for outlet in outlets:
-        if outlet.latitude is not None and outlet.longitude is not None:
-            # Five decimals are about a metre: name-only geocoding puts several branches on one such point.
-            by_point[round(outlet.latitude, 5), round(outlet.longitude, 5)].append(outlet.code)
-    for codes in by_point.values():
-        if len(codes) > 1:
-            yield Finding(Kind.SAME_POINT, codes[0], "latitude", {"others": ", ".join(codes[1:])})

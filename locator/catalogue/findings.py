@@ -29,11 +29,13 @@ class Kind(StrEnum):
     OFFERS = "offers"
     HOURS_UNREADABLE = "hours-unreadable"
     NEVER_OPEN = "never-open"
+    LONG_DAY = "long-day"
     NO_POSITION = "no-position"
     OUTSIDE = "outside"
     OTHER_DISTRICT = "other-district"
     REMOTE = "remote"
     SAME_POINT = "same-point"
+    SAME_ADDRESS = "same-address"
     PHONE = "phone"
     NEVER_VERIFIED = "never-verified"
     VERIFIED_LONG_AGO = "verified-long-ago"
@@ -49,6 +51,8 @@ WARNINGS = frozenset(
         Kind.NO_POSITION,
         Kind.REMOTE,
         Kind.SAME_POINT,
+        Kind.SAME_ADDRESS,
+        Kind.LONG_DAY,
         Kind.NEVER_VERIFIED,
         Kind.VERIFIED_LONG_AGO,
         Kind.OFFER_SUSPENSION_OVER,
@@ -86,6 +90,13 @@ WORDS: dict[Kind, _StrPromise] = {
         "See whether the position is right."
     ),
     Kind.SAME_POINT: _("The position is the same as that of %(others)s. See which of them is meant."),
+    Kind.SAME_ADDRESS: _(
+        "The address is nearly that of %(others)s. See whether it is one outlet entered twice."
+    ),
+    Kind.LONG_DAY: _(
+        "The hours “%(hours)s” are open for %(longest)s hours or more on a day. "
+        "See whether a time is mistyped."
+    ),
     Kind.PHONE: _("“%(number)s” is not a telephone number. Write it like 0411-12345678 or 12333."),
     Kind.NEVER_VERIFIED: _("Nobody has verified this outlet yet. Ask the bank, then enter the day."),
     Kind.VERIFIED_LONG_AGO: _("Last verified on %(day)s, %(days)s days ago. Ask the bank again."),

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from locator.catalogue.checks import check_catalogue
 from locator.catalogue.findings import WORDS, Finding, Kind, Severity
+from locator.catalogue.known_places import KnownPlaces
 from locator.catalogue.sample import load_sample
-from locator.management.commands.check_catalogue import KnownPlaces
 from locator.models import Bank, HoursException, Offer, Outlet, Point
 from locator.places import Gazetteer
 
@@ -70,6 +70,7 @@ def test_fictional_outlets_beside_real_ones_are_found(outlet):
     fictional = Bank.objects.create(code="sample", name="示例", short_name="示", is_sample=True)
     copy = Outlet.objects.get(code="one")
     copy.code, copy.bank, copy.latitude = "two", fictional, 38.908
+    copy.address = "黄河路2号"
     copy._state.adding = True
     copy.save()
     assert [found.kind for found in findings()] == [Kind.SAMPLE_BESIDE_REAL]
@@ -147,12 +148,38 @@ def test_the_gazetteer_tells_how_far_the_nearest_place_of_a_district_is():
 
 def test_two_outlets_on_one_point_are_found(outlet):
     copy = Outlet.objects.get(code="one")
-    copy.code = "two"
+    copy.code, copy.address = "two", "黄河路2号"
     copy._state.adding = True
     copy.save()
     (found,) = findings()
     assert (found.kind, found.outlet) == (Kind.SAME_POINT, "one")
     assert "two" in found.text
+
+
+def another(outlet, **values):
+    facts = {field.attname: getattr(outlet, field.attname) for field in Outlet._meta.concrete_fields}
+    return Outlet.objects.create(**facts | {"code": "two", "latitude": 38.915} | values)
+
+
+@pytest.mark.parametrize(
+    "address", ["西安路1号", "大连市沙河口区西安路 1 号", "沙河口区西安路１号（商场一楼）"]
+)
+def test_nearly_the_same_address_twice_is_found(outlet, address):
+    another(outlet, address=address)
+    assert [(found.kind, found.outlet, found.params["others"]) for found in findings()] == [
+        (Kind.SAME_ADDRESS, "one", "two")
+    ]
+
+
+@pytest.mark.parametrize("address", ["西安路11号", "黄河路1号"])
+def test_another_door_is_another_address(outlet, address):
+    another(outlet, address=address)
+    assert findings() == ()
+
+
+@pytest.mark.parametrize(("hours", "kinds"), [("Mo 08:00-22:00", []), ("Mo 07:59-22:00", [Kind.LONG_DAY])])
+def test_more_than_fourteen_hours_a_day_are_asked_about(outlet, hours, kinds):
+    assert [kind for kind, _, _ in changed(outlet, hours=hours)] == kinds
 
 
 def test_a_telephone_number_that_is_none_is_found(outlet):
@@ -223,6 +250,7 @@ def test_the_sample_has_no_error_and_shows_what_a_warning_looks_like():
         Kind.NEVER_VERIFIED,
         Kind.VERIFIED_LONG_AGO,
         Kind.OFFER_SUSPENSION_OVER,
+        Kind.SAME_ADDRESS,
     }
 
 

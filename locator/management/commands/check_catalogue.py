@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from locator.catalogue.checks import check_catalogue
 from locator.catalogue.findings import Severity
+from locator.catalogue.known_places import known_places
 from locator.models import Outlet
-from locator.places.entry import metres_between
 from locator.search.build import calendar_of
 from locator.search.gazetteer import gazetteer_of
 from locator.search.rows import read_rows
@@ -21,31 +21,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from locator.catalogue.findings import Finding
-    from locator.models import Point
-    from locator.places import Gazetteer
 
 # As many as the city has announced, and so as many as the sample has.
 SAMPLE_OUTLETS = 53
-
-
-class KnownPlaces:
-    """The gazetteer, as the checks ask it."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def district_of(self, point: Point) -> str | None:
-        return self._gazetteer.district_of(point)
-
-    def metres_to_nearest(self, point: Point, district: str) -> float | None:
-        return min(
-            (
-                metres_between(point, entry.point)
-                for entry in self._gazetteer.entries
-                if entry.located and entry.district == district
-            ),
-            default=None,
-        )
 
 
 class Command(BaseCommand):
@@ -71,7 +49,7 @@ class Command(BaseCommand):
         rows = read_rows()
         calendar_known_until = calendar_of(rows).known_until
         findings = check_catalogue(
-            surroundings=KnownPlaces(gazetteer_of(rows.places)),
+            surroundings=known_places(gazetteer_of(rows.places)),
             calendar_known_until=calendar_known_until,
             today=options["today"] or timezone.localdate(),
             expected=expected,

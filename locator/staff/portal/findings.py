@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from locator.catalogue.checks import check_outlets
 from locator.catalogue.findings import Kind
-from locator.models import Outlet, Point
+from locator.catalogue.known_places import known_places
+from locator.models import Outlet
 from locator.places import Gazetteer
 
 from .links import link_to
@@ -27,23 +27,10 @@ NEEDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Districts:
-    """The gazetteer, as far as a page can wait for it: the way to the nearest place takes too long."""
-
-    gazetteer: Gazetteer
-
-    def district_of(self, point: Point) -> str | None:
-        return self.gazetteer.district_of(point)
-
-    def metres_to_nearest(self, point: Point, district: str) -> float | None:
-        return None
-
-
 def findings_of(outlets: Iterable[Outlet], gazetteer: Gazetteer, today: date) -> dict[str, list[Task]]:
     """Return by outlet what is to be put right, but for what is a need of its own."""
     found: dict[str, list[Task]] = defaultdict(list)
-    for finding in check_outlets(outlets, surroundings=Districts(gazetteer), today=today):
+    for finding in check_outlets(outlets, surroundings=known_places(gazetteer), today=today):
         if finding.kind not in NEEDS:
             found[finding.outlet].append(Task(finding.text, link_to(finding.outlet, finding.field)))
     return found

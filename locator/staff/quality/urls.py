@@ -1,11 +1,7 @@
-"""The addresses of this area."""
+"""The addresses of the quality pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from . import views
 
-def coming(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", coming, name="quality")]
+urlpatterns = [path("", views.listing, name="quality")]
