@@ -109,6 +109,11 @@ class Gazetteer:
         around = np.array(self._tree.query_ball_point(spot, LARGEST_TOWN_M), dtype=np.intp)
         return bool(np.any(np.hypot(*(self._spots[around] - spot).T) <= self._reach[around]))
 
+    def around(self, point: Point, metres: float) -> tuple[Entry, ...]:
+        """Return the places with a spot of their own within a distance, but no districts and areas."""
+        numbers = self._tree.query_ball_point(_flat(point), metres)
+        return tuple(e for e in map(self._located.__getitem__, numbers) if e.kind not in REGIONS)
+
     def reaches(self, place: Entry, districts: frozenset[str]) -> bool:
         """Tell whether a long place, such as a road, comes to known places of some districts."""
         around = self._tree.query_ball_point(_flat(place.point), place.radius_m)
