@@ -151,6 +151,7 @@ OBJECTS: dict[tuple[str, str], Maker] = {
     ("outlets", "group"): always("contact"),
     ("outlets", "service"): always("replace"),
     ("outlets", "pk"): exception,
+    ("days", "pk"): exception,
     ("outlets", "exception_id"): exception,
     ("members", "member_id"): colleague,
     ("members", "invitation_id"): invitation,

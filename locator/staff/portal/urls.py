@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import closing, days, edit, hours, opening, outlet, views
+from . import closing, days, edit, hours, opening, outlet, position, views
 
 urlpatterns = [
     path("", views.outlets, name="outlets"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("outlets/<slug:code>/days/new/", days.add, name="exception_add"),
     path("days/<int:pk>/", days.change, name="exception"),
     path("days/<int:pk>/remove/", days.remove, name="exception_remove"),
+    path("outlets/<slug:code>/position/", position.position, name="position"),
     path("outlets/<slug:code>/close/", closing.outlet_close, name="outlet_close"),
 ]
