@@ -93,7 +93,7 @@ def test_a_point_in_another_district_is_asked_about(clerk, as_):
     far = "121.262, 38.851"  # in Lüshunkou
     answer = send(as_(clerk), far, do="look")
     assert "Look twice" in words(answer)
-    assert "The places around this point are in" in words(answer)
+    assert "The places around this point are in Lüshunkou District, the outlet in" in words(answer)
     assert send(as_(clerk), far).status_code == 422
     assert not waiting().exists()
     assert send(as_(clerk), far, sure="on").status_code == 302

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from locator.catalogue.editing import edit, revision
-from locator.catalogue.facts import districts
 from locator.catalogue.revision import Overtaken
 from locator.catalogue.rules import Refused
 from locator.search.current import current
@@ -26,7 +25,8 @@ from .position_map import on_the_map
 def position(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the coordinates, show where they lead, and propose them once that was looked at."""
     seen, outlet = revision(code), my_outlet(request, code)
-    gazetteer = current().snapshot.gazetteer
+    snapshot = current().snapshot
+    gazetteer = snapshot.gazetteer
     if request.method != "POST":
         return _page(request, PositionForm(outlet=outlet, gazetteer=gazetteer), seen)
     seen, step = request.POST.get("seen", ""), request.POST.get("do", "look")
@@ -37,7 +37,7 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
     form = PositionForm(request.POST, outlet=outlet, gazetteer=gazetteer)
     if not form.is_valid():
         return _page(request, form, seen, status=422)
-    doubts = form.doubts(dict(districts()))
+    doubts = form.doubts(snapshot.districts)
     if step != "save":
         return _page(request, form, seen, look=step == "look", doubts=doubts)
     if doubts and request.POST.get("sure") != "on":

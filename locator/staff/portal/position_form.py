@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from locator.models import Outlet, Point
 from locator.places import Datum, Gazetteer
 from locator.places.datum import to_point
 from locator.places.pasted import LONGEST, Pasted, UnreadablePositionError, read_pasted
 from locator.search.moving import Move, metres_to_district, move
+from locator.search.records import DistrictRecord
 
 from .facts_form import ListedErrors
 
@@ -22,7 +24,7 @@ ROUNDED_M = 30
 DATUMS = (
     (Datum.GCJ02.value, gettext_lazy("Amap or Tencent map")),
     (Datum.BD09.value, gettext_lazy("Baidu map")),
-    (Datum.WGS84.value, gettext_lazy("GPS receiver, telephone, Tianditu, or the map on this page")),
+    (Datum.WGS84.value, gettext_lazy("GPS, telephone, Tianditu, or the map below")),
 )
 
 
@@ -71,12 +73,12 @@ class PositionForm(ListedErrors):
                 self.move = found
         return given
 
-    def doubts(self, districts: dict[str, str]) -> list[str]:
+    def doubts(self, districts: Mapping[str, DistrictRecord]) -> list[str]:
         """Return what a person should look at twice before the position is kept."""
         assert self.move is not None
         assert self.read is not None
         own, doubts = self.outlet.district_id, []
-        names = {"found": districts.get(self.move.district or "", ""), "own": districts.get(own, "")}
+        names = {"found": _name(districts.get(self.move.district or "")), "own": _name(districts.get(own))}
         if self.move.district != own:
             doubts.append(_("The places around this point are in %(found)s, the outlet in %(own)s.") % names)
         metres = metres_to_district(self.move.point, own, self.gazetteer)
@@ -103,6 +105,12 @@ def point_of(outlet: Outlet) -> Point | None:
     if outlet.latitude is None or outlet.longitude is None:
         return None
     return Point(outlet.latitude, outlet.longitude)
+
+
+def _name(district: DistrictRecord | None) -> str:
+    if district is None:
+        return ""
+    return district.name_en if (get_language() or "").startswith("en") else district.name
 
 
 def _to_the_decimetre(point: Point) -> Point:
