@@ -13,6 +13,7 @@ from .conftest import words
 
 CODE = "sample-a-02"
 LIST = f"/en/staff/outlets/{CODE}/days/"
+QUERIES = 16
 
 
 def day(ahead):
@@ -79,6 +80,53 @@ def test_an_entry_is_changed_and_taken_out(clerk, as_):
     assert str(entered().get().last_day) == day(43)
     browser.post(f"/staff/days/{row.pk}/remove/")
     assert not entered().exists()
+
+
+def test_closing_on_a_public_holiday_is_said_to_be_needless(clerk, as_, time_machine):
+    time_machine.move_to("2026-09-20T09:00:00+08:00")
+    browser = as_(clerk)
+    send(browser, first_day="2026-09-30", last_day="2026-10-01")
+    assert "public holidays, closed even without an entry: Thu 1 October." in words(browser.get(LIST))
+
+
+def test_opening_on_a_public_holiday_is_pointed_out(clerk, as_, time_machine):
+    time_machine.move_to("2026-09-20T09:00:00+08:00")
+    browser = as_(clerk)
+    send(browser, first_day="2026-10-01", last_day="2026-10-02", from_1="9:00", to_1="12:00")
+    assert "Residents now see opening hours on these public holidays: Thu 1 October, Fri 2 October" in words(browser.get(LIST))
+
+
+def test_an_ordinary_day_needs_no_warning(clerk, as_):
+    browser = as_(clerk)
+    send(browser)
+    assert "public holidays" not in words(browser.get(LIST)).replace("Public holidays need no entry", "")
+
+
+def test_hours_that_the_boxes_cannot_show_are_seen_and_can_be_emptied(clerk, as_):
+    row = add_exception(
+        CODE, first_day=timezone.localdate(), last_day=timezone.localdate(), by=clerk, reason="盘点",
+        hours='09:00-12:00 "只办补换"',
+    )  # fmt: skip
+    page, browser = f"/en/staff/days/{row.pk}/", as_(clerk)
+    assert "say more than the boxes can show" in words(browser.get(page))
+    both = {"hours": "09:00-12:00", "from_1": "9:00", "to_1": "10:00"}
+    assert "Empty this line, or empty the boxes" in words(send(browser, page=page, **both))
+    assert send(browser, page=page, hours="").status_code == 302
+    assert entered().get().hours == ""
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_asks_the_database_the_same_however_long_it_is(
+    clerk, as_, django_assert_max_num_queries, number
+):
+    browser = as_(clerk)
+    HoursException.objects.bulk_create(
+        HoursException(outlet_id=CODE, first_day=day(40 + n), last_day=day(40 + n), reason="盘点")
+        for n in range(number)
+    )
+    browser.get(LIST)
+    with django_assert_max_num_queries(QUERIES):
+        assert words(browser.get(LIST)).count("盘点") == number
 
 
 def test_another_banks_days_are_not_there(clerk, stranger, as_):

@@ -14,9 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from locator.catalogue.editing import revision
 from locator.catalogue.exceptions import add_exception, change_exception, remove_exception
+from locator.catalogue.facts import facts_of
 from locator.catalogue.revision import Overtaken
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of
+from locator.hours import HoursError
+from locator.hours.day_words import on_day
+from locator.hours.rest_days import rest_days
 from locator.models import HoursException, Outlet
 from locator.search.current import NoCatalogue, current
 from locator.search.preview import preview
@@ -28,6 +32,7 @@ from .hours import day_in_words
 from .mine import my_outlet
 
 PAST_SHOWN = 20
+HOLIDAYS_NAMED = 8
 
 
 @for_staff()
@@ -86,8 +91,28 @@ def _save(request: HttpRequest, outlet: Outlet, row: HoursException | None) -> H
             return _form_page(request, outlet, form, overtaken.seen, status=409, **more)
         else:
             messages.success(request, _("Saved, and shown to residents from now on."))
+            _warn_of_holidays(request, outlet, form.values)
             return redirect("staff:exceptions", outlet.code)
     return _form_page(request, outlet, form, seen, status=422, row=row)
+
+
+def _warn_of_holidays(request: HttpRequest, outlet: Outlet, values: dict[str, Any]) -> None:
+    """Say which of the days are public holidays: closed anyway, or now open against everybody's habit."""
+    own = facts_of(outlet).get(f"{values['service']}.hours") if values["service"] else outlet.hours
+    try:
+        calendar = current().snapshot.calendar
+        week = own or outlet.card_hours or outlet.hours
+        rested = rest_days(values["first_day"], values["last_day"], week, calendar)
+    except (HoursError, NoCatalogue):
+        return
+    if rested:
+        said = (
+            _("Residents now see opening hours on these public holidays: %(days)s. Take them out if not so.")
+            if values["hours"]
+            else _("These days are public holidays, closed even without an entry: %(days)s.")
+        )
+        days = _(", ").join(on_day(special.day) for special in rested[:HOLIDAYS_NAMED])
+        messages.warning(request, said % {"days": days + ("…" if rested[HOLIDAYS_NAMED:] else "")})
 
 
 def _mine(request: HttpRequest) -> QuerySet[HoursException]:

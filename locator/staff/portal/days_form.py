@@ -49,8 +49,20 @@ class DaysForm(ListedErrors):
         error_messages={"required": gettext_lazy("Say why, so that residents understand it.")},
     )
     reason_en = forms.CharField(label=gettext_lazy("Reason in English"), max_length=240, required=False)
-    # What a table of spans cannot show stays as it was written.
-    hours = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    # Shown only where the boxes cannot show what stands.
+    hours = forms.CharField(
+        label=gettext_lazy("These hours say more than the boxes can show"),
+        help_text=gettext_lazy("Change them here, or empty this line and use the boxes."),
+        required=False,
+        max_length=200,
+    )
+
+    field_order = ("first_day", "last_day", "service", "hours")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not (self.data.get("hours") or self.initial.get("hours")):
+            self.fields["hours"].widget = forms.HiddenInput()
 
     @classmethod
     def of(cls, row: HoursException) -> DaysForm:
@@ -81,6 +93,8 @@ class DaysForm(ListedErrors):
             else:
                 spans.append(f"{clock(start)}-{clock(end)}")
                 ends = end
+        if spans and given.get("hours"):
+            self.add_error("hours", _("Empty this line, or empty the boxes below it."))
         given["hours"] = ",".join(spans) or given.get("hours", "")
         return given
 
