@@ -7,7 +7,6 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from locator.models import Act, Report, Service
 
 from .acts import act
 from .editing import locked
+from .personal import names_a_person
 from .rules import Refused
 
 if TYPE_CHECKING:
@@ -26,32 +26,13 @@ if TYPE_CHECKING:
 
 WORKING_DAYS_TO_ANSWER = 5
 LONGEST = 500
-# A form may lie open over lunch; afterwards it is asked again.
-FORM_HOLDS = timedelta(hours=12)
-SALT = "locator.reports"
 # Without letters and digits that look or sound alike.
 ALPHABET = "2346789ABCDEFHJKMNPRTUVWXY"
 LENGTH = 8
-# An identity number, a mobile number, a card number: never needed to say what is wrong.
-PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9})(?!\d)")
 
 
 class AlreadyAnswered(Exception):  # noqa: N818 - named for what it says
     """Somebody else was faster; the report says who, when and what."""
-
-
-def new_token() -> str:
-    """Return what a form carries, so that a second press names the first report."""
-    return signing.dumps(secrets.token_hex(12), salt=SALT)
-
-
-def read_token(token: str) -> str | None:
-    """Return the mark in a token that this site gave out lately, None for any other text."""
-    try:
-        mark: str = signing.loads(token, salt=SALT, max_age=FORM_HOLDS)
-    except signing.BadSignature:
-        return None
-    return mark
 
 
 def report(
@@ -61,10 +42,7 @@ def report(
 
     Raises Refused with everything that is wrong.
     """
-    text = text.strip()
-    errors = _errors(about, service, text)
-    if errors:
-        raise Refused(errors)
+    look_over(about, service, text)
     try:
         with transaction.atomic():
             row = Report.objects.create(
@@ -73,7 +51,7 @@ def report(
                 outlet_id=outlet,
                 about=about,
                 service=service if about == Report.About.SERVICE else "",
-                text=text,
+                text=tidy(text),
                 due_on=due_day(today, calendar),
             )
     except IntegrityError:
@@ -89,7 +67,7 @@ def answer(reported: Report, *, outcome: str, text: str, by: User) -> Act:
 
     Raises Refused, or AlreadyAnswered if somebody was faster.
     """
-    text = text.strip()
+    text = tidy(text)
     errors: dict[str, list[str]] = {}
     if outcome not in Report.Outcome.values:
         errors["outcome"] = [_("Choose one from the list.")]
@@ -136,6 +114,11 @@ def spelled(reference: str) -> str:
     return f"{reference[:4]}-{reference[4:]}"
 
 
+def tidy(text: str) -> str:
+    """Return what was typed with line ends counted once, and without what PostgreSQL cannot keep."""
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
+
+
 def due_day(today: date, calendar: Calendar) -> date:
     """Return the fifth working day after today."""
     day, left = today, WORKING_DAYS_TO_ANSWER
@@ -147,7 +130,9 @@ def due_day(today: date, calendar: Calendar) -> date:
     return day
 
 
-def _errors(about: str, service: str, text: str) -> dict[str, list[str]]:
+def look_over(about: str, service: str, text: str) -> None:
+    """Raise Refused with everything that is wrong with a report, before anything is counted or written."""
+    text = tidy(text)
     errors: dict[str, list[str]] = {}
     if about not in Report.About.values:
         errors["about"] = [_("Choose what is wrong.")]
@@ -155,8 +140,9 @@ def _errors(about: str, service: str, text: str) -> dict[str, list[str]]:
         errors["service"] = [_("Choose the service.")]
     if len(text) > LONGEST:
         errors["text"] = [_("Use at most %(limit)d characters.") % {"limit": LONGEST}]
-    elif PERSONAL.search(re.sub(r"[\s-]", "", text)):
+    elif names_a_person(text):
         errors["text"] = [_("Please leave out identity, card and telephone numbers: they are not needed.")]
     elif about == Report.About.OTHER and not text:
         errors["text"] = [_("Say what is wrong.")]
-    return errors
+    if errors:
+        raise Refused(errors)

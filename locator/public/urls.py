@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import guides, outlets, reports, search, suggest
+from .views import guides, outlets, reports, search, suggest, visits
 
 urlpatterns = [
     path("", search.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("outlets/bank/<slug:code>/", outlets.by_bank, name="directory_bank"),
     path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
     path("outlets/<slug:code>/report/", reports.report, name="report"),
+    path("outlets/<slug:code>/visit/", visits.visit, name="visit"),
     path("reports/", reports.lookup, name="report_lookup"),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),

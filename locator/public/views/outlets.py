@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from locator.public.catalogue import with_catalogue
+from locator.catalogue import visits
+from locator.public.catalogue import standing, with_catalogue
 from locator.public.outlet_page import outlet_page
 from locator.search.snapshot import Snapshot
 
@@ -57,4 +59,16 @@ def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
     found = snapshot.outlet(code)
     if found is None:
         raise Http404
-    return render(request, "public/outlet.html", outlet_page(found, snapshot, timezone.now()))
+    page = outlet_page(found, snapshot, timezone.now())
+    page |= {"visits": _visits(request, code), "promised": visits.PROMISED_MINUTES}
+    return render(request, "public/outlet.html", page)
+
+
+def _visits(request: HttpRequest, code: str) -> visits.Summary | None:
+    """Return how visits went; nothing while the database is away, for the rest of the page does without."""
+    if standing(request).stale:
+        return None
+    try:
+        return visits.summary(code, timezone.localdate())
+    except Error:
+        return None
