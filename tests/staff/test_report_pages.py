@@ -1,6 +1,7 @@
 """A resident says what is wrong, the bank answers, the resident reads it; without an account."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from locator.catalogue.reports import due_day, new_reference, new_token, read_token
+from locator.catalogue.form_tokens import new_token, read_token
+from locator.catalogue.reports import due_day, new_reference
 from locator.hours import Calendar
 from locator.models import Outlet, RateCounter, Report
 from locator.search.current import forget
@@ -17,11 +19,12 @@ from .conftest import words
 
 CODE = "sample-a-02"
 PAGE = f"/en/outlets/{CODE}/report/"
+DAY = timedelta(days=1)
 
 
 def send(browser=None, token=None, **values):
     browser = browser or Client()
-    sound = {"token": token or new_token(), "about": "phone", "text": "打不通"}
+    sound = {"token": token or new_token("report", CODE), "about": "phone", "text": "打不通"}
     return browser.post(PAGE, sound | values)
 
 
@@ -51,7 +54,7 @@ def test_a_resident_reports_and_reads_the_answer_by_reference(clerk, as_):
 
 
 def test_a_second_press_names_the_first_report(sample, db):
-    token = new_token()
+    token = new_token("report", CODE)
     first, second = send(token=token), send(token=token)
     assert Report.objects.count() == 1
     assert words(first) == words(second)
@@ -79,10 +82,10 @@ def test_what_cannot_be_taken_is_refused_and_keeps_what_was_typed(sample, db, va
 
 def test_a_token_is_believed_for_some_hours_only(time_machine):
     time_machine.move_to("2026-11-24T09:00:00+08:00", tick=False)
-    token = new_token()
-    assert read_token(token)
+    token = new_token("report", CODE)
+    assert read_token(token, "report", CODE)
     time_machine.move_to("2026-11-24T22:00:00+08:00", tick=False)
-    assert read_token(token) is None
+    assert read_token(token, "report", CODE) is None
 
 
 def test_the_sixth_report_of_an_hour_is_asked_to_wait(sample, db):
@@ -158,3 +161,44 @@ def test_the_list_asks_as_many_questions_for_many_as_for_few(clerk, as_):
 
     browser.get("/staff/reports/")
     assert asked(1) == asked(15)
+
+
+def test_those_of_one_outlet_are_listed_where_its_task_leads(reported, clerk, stranger, as_):
+    Report.objects.create(
+        reference="R2", token="t2", outlet_id="sample-a-03", about="hours", due_on=timezone.localdate()
+    )
+    said = words(as_(clerk).get(f"/en/staff/reports/?outlet={CODE}"))
+    assert "Telephone" in said
+    assert "Opening hours" not in said
+    assert as_(stranger).get(f"/staff/reports/?outlet={CODE}").status_code == 404
+
+
+def test_a_report_past_its_day_is_marked_and_comes_first(reported, clerk, as_):
+    Report.objects.create(
+        reference="R2", token="t2", outlet_id=CODE, about="hours", due_on=timezone.localdate() - DAY
+    )
+    said = words(as_(clerk).get("/en/staff/reports/"))
+    assert said.index("overdue since") < said.index("due by")
+
+
+def test_answered_reports_are_on_pages_of_their_own(reported, clerk, as_):
+    as_(clerk).post(f"/staff/reports/{reported.pk}/", {"outcome": "corrected", "answer": "已改正"})
+    assert "Every report has been answered" in words(as_(clerk).get("/en/staff/reports/"))
+    assert "Put right · clerk" in words(as_(clerk).get("/en/staff/reports/?answered=1"))
+
+
+@pytest.mark.parametrize(
+    ("about", "field"),
+    [
+        ("hours", "hours/"),
+        ("phone", "edit/contact/#id_phones"),
+        ("address", "edit/address/#id_address"),
+        ("service", "edit/services/#id_pin.available"),
+        ("access", "edit/accessibility/#id_step_free"),
+        ("closed", "close/"),
+    ],
+)
+def test_a_report_leads_to_the_field_that_mends_it(reported, clerk, as_, about, field):
+    Report.objects.update(about=about, service="pin" if about == "service" else "")
+    page = as_(clerk).get(f"/en/staff/reports/{reported.pk}/").text
+    assert f'href="/en/staff/outlets/{CODE}/{field}"' in page
