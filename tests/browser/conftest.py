@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from locator.catalogue.sample import load_sample
+from locator.models import Role, StaffMember
 from locator.search.current import forget
 
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
@@ -21,6 +23,7 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The browser's own word for a page that answers 422 or 404 on purpose.
 MEANT = "Failed to load resource"
+PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +80,23 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         context.close()
     assert not complaints
     assert not cookies
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """Sign a member of staff in on a page of their own."""
+
+    def sign_in_(role=Role.CLERK, *, name="clerk", **options):
+        user = User.objects.create_user(name, password=PASSWORD)
+        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True)
+        page = open_page("/en/staff/", staff=True, **options)
+        page.locator("[name=login]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url("**/en/staff/")
+        return page
+
+    return sign_in_
 
 
 def assert_fits(page: Page) -> None:

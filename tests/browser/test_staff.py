@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from locator.models import Outlet, Proposal, Report, Role, StaffMember
+from locator.models import Outlet, Proposal, Report, Role
 
 from .conftest import assert_accessible, assert_fits
 
@@ -15,23 +14,6 @@ CODE = "sample-a-02"
 SCREENS = pytest.mark.parametrize("width", [360, 1280])
 OUTLET = f"/en/staff/outlets/{CODE}/"
 GROUPS = ("cards", "notice", "contact", "services", "address", "accessibility", "suspension", "suspend-pin")
-
-
-@pytest.fixture
-def sign_in(open_page):
-    """Sign a member of staff in on a page of their own."""
-
-    def sign_in_(role=Role.CLERK, *, name="clerk", **options):
-        user = User.objects.create_user(name, password=PASSWORD)
-        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True)
-        page = open_page("/en/staff/", staff=True, **options)
-        page.locator("[name=login]").fill(name)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url("**/en/staff/")
-        return page
-
-    return sign_in_
 
 
 @SCREENS

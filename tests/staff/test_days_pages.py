@@ -93,7 +93,9 @@ def test_opening_on_a_public_holiday_is_pointed_out(clerk, as_, time_machine):
     time_machine.move_to("2026-09-20T09:00:00+08:00")
     browser = as_(clerk)
     send(browser, first_day="2026-10-01", last_day="2026-10-02", from_1="9:00", to_1="12:00")
-    assert "Residents now see opening hours on these public holidays: Thu 1 October, Fri 2 October" in words(browser.get(LIST))
+    assert "Residents now see opening hours on these public holidays: Thu 1 October, Fri 2 October" in words(
+        browser.get(LIST)
+    )
 
 
 def test_an_ordinary_day_needs_no_warning(clerk, as_):

@@ -1,0 +1,112 @@
+"""Hours, single days, reports and proposals in a real browser, with and without script."""
+
+import os
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from locator.catalogue.editing import edit
+from locator.models import Act, HoursException, Outlet, Proposal, Report, Role
+
+from .conftest import assert_accessible, assert_fits
+
+CODE = "sample-a-02"
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+
+
+def look(page, name, *, script=True):
+    """Check a page, and keep a picture of it where somebody wants to see it."""
+    assert_fits(page)
+    if script:
+        assert_accessible(page)  # axe is a script itself
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
+
+
+@SCRIPT
+def test_a_lunch_break_is_entered_and_a_resident_sees_it(sign_in, open_page, script):
+    clerk = sign_in(width=360, script=script)
+    clerk.goto(f"/en/staff/outlets/{CODE}/hours/")
+    for box, typed in {"from": "8:30", "to": "11点半"}.items():
+        clerk.fill(f"#hours-0-0-{box}", typed)
+    for box, typed in {"from": "13:00", "to": "1600"}.items():
+        clerk.fill(f"#hours-0-1-{box}", typed)
+    clerk.locator("[value='weekdays:hours']").click()
+    expect(clerk.locator("#hours-4-1-to")).to_have_value("1600")
+    clerk.locator("[value='weekdays:card_hours']").wait_for()
+    clerk.check("[name=card_hours-same]")
+    clerk.locator("button.main").click()
+    clerk.wait_for_url(f"**/outlets/{CODE}/")
+    resident = open_page(f"/en/outlets/{CODE}/", width=360)
+    resident.wait_for_timeout(1100)  # a worker looks once a second
+    resident.reload()
+    expect(resident.locator("table")).to_contain_text("8:30–11:30, 13:00–16:00")
+
+
+@SCRIPT
+def test_a_report_is_answered_and_the_resident_reads_it(sign_in, open_page, script):
+    resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
+    resident.set_default_timeout(6000)
+    resident.get_by_role("link", name="Something here is wrong").click()
+    look(resident, "report", script=script)
+    resident.get_by_role("button", name="Send it to the bank").click()
+    expect(resident.get_by_role("alert")).to_be_visible()
+    look(resident, "report-wrong", script=script)
+    resident.check("[name=about][value=hours]")
+    resident.get_by_role("button", name="Send it to the bank").click()
+    reference = re.search(r"\w{4}-\w{4}", resident.locator(".reference").inner_text())[0]
+    look(resident, "report-received", script=script)
+
+    clerk = sign_in(width=360, script=script)
+    clerk.goto("/en/staff/reports/")
+    look(clerk, "reports", script=script)
+    clerk.locator("main .blocks a").first.click()
+    look(clerk, "reports-one", script=script)
+    clerk.check("[name=outcome][value=confirmed]")
+    clerk.fill("#answer", "已核对，信息无误。")
+    clerk.locator("main form button").click()
+
+    resident.goto("/en/reports/")
+    resident.fill("#reference", reference.lower())
+    resident.locator("main form button").click()
+    expect(resident.locator("main")).to_contain_text("已核对，信息无误。")
+    look(resident, "report-answer", script=script)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_of_these_fits_and_keeps_nobody_out(sign_in, width):
+    page = sign_in(Role.MANAGER, width=width)
+    edit(CODE, {"phones": ["0411-82345678"]}, by=person("other"), seen=None)
+    proposal = edit(CODE, {"address": "某路 1 号"}, by=person("another"), seen=None).proposal
+    day = HoursException.objects.filter(outlet__bank="sample-a").first()
+    paths = [
+        f"outlets/{CODE}/hours/", f"outlets/{CODE}/hours/pin/", f"outlets/{CODE}/days/",
+        f"outlets/{CODE}/days/new/", f"days/{day.pk}/", "proposals/", f"proposals/{proposal.pk}/",
+        "history/", f"history/{Act.objects.first().pk}/", "quality/", "reports/",
+    ]  # fmt: skip
+    for path in paths:
+        for prefix in ("/en/staff/", "/staff/"):
+            assert page.goto(prefix + path).status == 200
+            look(page, ("zh-" if prefix == "/staff/" else "") + path.strip("/").replace("/", "-"))
+
+
+def test_two_people_decide_about_an_address(sign_in):
+    proposal = edit(CODE, {"address": "某路 1 号"}, by=person("clerk-2"), seen=None).proposal
+    page = sign_in(Role.MANAGER, width=360)
+    page.goto(f"/en/staff/proposals/{proposal.pk}/")
+    page.get_by_role("button", name="Refuse").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page, "refusal-wrong")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.locator("main")).to_contain_text("Accepted")
+    assert Outlet.objects.get(code=CODE).address == "某路 1 号"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("main")).to_contain_text("Undone")
+    assert Outlet.objects.get(code=CODE).address != "某路 1 号"
+    assert (Proposal.objects.get().state, Report.objects.count()) == ("accepted", 0)
+
+
+def person(name):
+    return User.objects.create(username=name, password="!")
