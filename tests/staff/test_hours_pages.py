@@ -141,3 +141,31 @@ def test_another_banks_hours_are_not_there(stranger, as_):
     assert send(as_(stranger), week("hours", "9:00-10:00")).status_code == 404
     assert as_(stranger).get(f"{PAGE}pin/").status_code == 404
     assert hours() == before
+
+
+def hidden(response, name):
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', response.text)[1]}
+
+
+def test_times_that_are_typed_under_a_tick_that_denies_them_are_not_lost_in_silence(clerk, as_):
+    edit(CODE, {"card_hours": ""}, by=clerk, seen=None)
+    browser = as_(clerk)
+    page = browser.get(PAGE)
+    shown = boxes(page, "card_hours")
+    sent = [boxes(page, "hours"), hidden(page, "card_hours-shown"), {"card_hours-same": "on"}]
+    answer = send(browser, *sent, shown | {"card_hours-0-0-from": "9:45"})
+    assert answer.status_code == 422
+    assert "Take this tick away for the times below to hold." in words(answer)
+    assert "9:45" in answer.text
+    assert hours("card_hours") == ""
+    assert send(browser, *sent, shown).status_code == 302
+
+
+def test_hours_beyond_the_table_can_be_written_in_a_table_instead(clerk, as_):
+    edit(CODE, {"hours": "Mo-Fr 08:30-16:30; Jan 1-Jan 5 off"}, by=clerk, seen=None)
+    browser = as_(clerk)
+    page = browser.get(PAGE)
+    assert 'name="hours-text"' in page.text
+    answer = send(browser, {"hours-text": "Mo-Fr 08:30-16:30"}, do="table:hours")
+    assert boxes(answer, "hours")["hours-4-0-to"] == "16:30"
+    assert hours() == "Mo-Fr 08:30-16:30; Jan 1-Jan 5 off"

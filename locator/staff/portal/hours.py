@@ -98,9 +98,10 @@ def _help(request: HttpRequest, act: str, about: str, forms: list[WeekForm]) -> 
             form.copy_monday(DAYS_AFTER_MONDAY)
         elif act == "take":
             other = get_object_or_404(outlets_of(request.user), code=request.POST.get(f"{about}-other", ""))
-            week = from_expression(facts_of(other)[about] or other.card_hours or other.hours)
-            if week is not None:
-                form.fill(week)
+            usual = other.hours if about == "hours" else other.card_hours or other.hours
+            form.take(facts_of(other)[about] or usual)
+        elif act == "table":
+            form.as_table()
 
 
 def _standing(names: tuple[str, ...], facts: Mapping[str, Any]) -> list[WeekForm]:

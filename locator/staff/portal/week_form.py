@@ -51,6 +51,8 @@ class WeekForm:
     may_be_same: bool
     same: bool = False
     text: str | None = None
+    # What the boxes held when the page was shown, so that times typed in vain are noticed.
+    shown: str = ""
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class WeekForm:
             form.text = value or otherwise
         else:
             form.fill(week)
+            form.shown = to_expression(week)
         return form
 
     @classmethod
@@ -70,6 +73,7 @@ class WeekForm:
         form = cls(fact, may_be_same=fact != "hours")
         form.same = form.may_be_same and posted.get(f"{fact}-same") == "on"
         form.text = posted.get(f"{fact}-text")
+        form.shown = posted.get(f"{fact}-shown", "")
         form.typed = {
             name: posted.get(name, "")
             for day in range(len(WEEKDAYS))
@@ -79,6 +83,19 @@ class WeekForm:
 
     def box(self, day: int, number: int, end: str) -> str:
         return f"{self.fact}-{day}-{number}-{end}"
+
+    def take(self, value: str) -> None:
+        """Take hours over from elsewhere: into the boxes, or as text where they say more than a table can."""
+        week = from_expression(value)
+        if week is None:
+            self.text = value
+        else:
+            self.fill(week)
+        self.same = False
+
+    def as_table(self) -> None:
+        """Offer the boxes in place of the text; those that it can fill are filled."""
+        self.fill(from_expression(self.text or "") or Week(((),) * len(WEEKDAYS)))
 
     def fill(self, week: Week) -> None:
         """Put a week into the boxes."""
@@ -94,11 +111,12 @@ class WeekForm:
         for day in days:
             for number, end in PARTS:
                 self.typed[self.box(day, number, end)] = self.typed.get(self.box(0, number, end), "")
+        self.same = False
 
     def value(self) -> str | None:
         """Return the hours as an expression, or None with every error in ``errors``."""
         if self.same:
-            return ""
+            return None if self._typed_in_vain() else ""
         if self.text is not None:
             return self.text.strip()
         days = tuple(self._spans(day) for day in range(len(WEEKDAYS)))
@@ -121,6 +139,10 @@ class WeekForm:
         return label(self.fact)
 
     @property
+    def same_error(self) -> str:
+        return self.errors.get(f"{self.fact}-same", "")
+
+    @property
     def rows(self) -> Iterator[DayRow]:
         for day, name in enumerate(WEEKDAYS):
             boxes = []
@@ -133,6 +155,8 @@ class WeekForm:
     @property
     def error_lines(self) -> Iterator[tuple[str, str, str]]:
         """Yield the id to jump to, what it is called, and what to do."""
+        if self.same_error:
+            yield f"{self.fact}-same", self.label, self.same_error
         for row in self.rows:
             for box in row.boxes:
                 if box.error:
@@ -160,6 +184,17 @@ class WeekForm:
                 spans.append((start, end))
                 ends = end
         return tuple(spans)
+
+    def _typed_in_vain(self) -> bool:
+        """Complain about times that were changed while the tick says that there are none of its own."""
+        shown = from_expression(self.shown)
+        if self.text is not None or shown is None or not any(self.typed.values()):
+            return False
+        days = tuple(self._spans(day) for day in range(len(WEEKDAYS)))
+        if not self.errors and Week(days) == shown:
+            return False
+        self.errors = {f"{self.fact}-same": _("Take this tick away for the times below to hold.")}
+        return True
 
     def _time(self, box: str) -> int | None:
         typed = self.typed.get(box, "").strip()
