@@ -16,7 +16,7 @@ from .acts import act
 from .difference import Difference, differences
 from .facts import FACTS, facts_of, facts_of_new, needs_second_person, put, to_json
 from .revision import Overtaken, refuse_if_overtaken, revision
-from .rules import Refused, errors_in, settled
+from .rules import Refused, errors_in, settled, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def edit(
         outlet = locked(code)
         refuse_if_overtaken(outlet, seen)
         before = facts_of(outlet)
-        after = settled(before | dict(values))
+        after = settled(before | {name: tidy(value) for name, value in values.items()})
         changes = differences(before, after)
         errors = errors_in(after, [change.fact for change in changes], timezone.localdate())
         waiting = needs_second_person(before, after)
@@ -98,7 +98,8 @@ def verify(codes: Iterable[str], *, by: User) -> Act | None:
 def propose_opening(values: Mapping[str, Any], *, by: User, note: str = "") -> Proposal:
     """Propose a new outlet, with its code under ``code``; raises Refused with everything that is wrong."""
     code = str(values["code"])
-    after = settled(facts_of_new() | {name: value for name, value in values.items() if name != "code"})
+    given = {name: tidy(value) for name, value in values.items() if name != "code"}
+    after = settled(facts_of_new() | given)
     errors = errors_in(
         after,
         [name for name in FACTS if name in values or name in {"name", "address", "hours"}],

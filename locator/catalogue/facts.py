@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from locator.models import District, Offer, Outlet, Service
 
+from .days import DAYS, Day
 from .fact_labels import OFFER_LABELS, OUTLET_LABELS
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def field_of(fact: str) -> Field[Any, Any]:
 def label(fact: str) -> str:
     """Return a fact's name in the language in force."""
     service, dot, name = fact.rpartition(".")
+    if fact == DAYS:
+        return _("Single days")
     if not dot:
         return str(OUTLET_LABELS[name])
     return _("%(service)s: %(fact)s") % {"service": Service(service).label, "fact": OFFER_LABELS[name]}
@@ -82,6 +85,8 @@ def label(fact: str) -> str:
 
 def in_words(fact: str, value: Any) -> str:
     """Say a value as a person would; one that is empty says so."""
+    if fact == DAYS:
+        return "\n".join(map(_day_in_words, value or ())) or pgettext("fact", "none")
     if fact == "district" and value:
         return _district_name(value)
     if isinstance(value, bool):
@@ -104,11 +109,15 @@ def in_words(fact: str, value: Any) -> str:
 
 def to_json(value: Any) -> Any:
     """Return a fact's value as JSON holds it: days as ISO text."""
+    if isinstance(value, tuple):
+        return [day.to_json() for day in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
 def from_json(fact: str, value: Any) -> Any:
     """Return the Python value of a fact that JSON holds; raises KeyError or ValueError for what is none."""
+    if fact == DAYS:
+        return tuple(Day.from_json(item) for item in value)
     if value is not None and field_of(fact).get_internal_type() == "DateField":
         return date.fromisoformat(value)
     field_of(fact)
@@ -141,3 +150,9 @@ def _value(outlet: Outlet, name: str) -> Any:
 def _district_name(code: str) -> str:
     found = District.objects.filter(code=code).values_list("name", flat=True).first()
     return f"{found} ({code})" if found else code
+
+
+def _day_in_words(day: Day) -> str:
+    days = day.first.isoformat() + (f" – {day.last.isoformat()}" if day.last != day.first else "")
+    service = str(Service(day.service).label) if day.service else ""
+    return " · ".join(part for part in (days, service, day.hours or _("closed"), day.reason) if part)

@@ -8,17 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from locator.models import Act, Offer, Outlet, Proposal, Service
+from locator.models import Act, Proposal
 
 from .acts import act
 from .difference import Difference, differences
-from .editing import write_facts
-from .facts import FACTS, facts_of, facts_of_new, from_json, put
-from .rules import Refused, errors_in, settled
+from .entries import Outdated, put_into_force
+from .facts import from_json
+from .rules import Refused
 from .scope import may_decide
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+__all__ = ["AlreadyDecided", "NotAllowed", "Outdated", "accept", "proposed", "refuse", "withdraw"]
 
 
 class NotAllowed(Exception):  # noqa: N818 - named for what it says
@@ -29,23 +32,13 @@ class AlreadyDecided(Exception):  # noqa: N818 - named for what it says
     """Somebody was faster; the proposal says who, when and how."""
 
 
-class Outdated(Exception):  # noqa: N818 - named for what it says
-    """What the proposal changes is no longer as it was; ``changes`` holds it as proposed and as it is now."""
-
-    def __init__(self, outlet: str, changes: tuple[Difference, ...]) -> None:
-        super().__init__(f"{outlet} has been changed since the proposal was made.")
-        self.outlet = outlet
-        self.changes = changes
-
-
 def accept(proposal: Proposal, *, by: User) -> Act:
     """Put a proposal into force as one act; raises NotAllowed, AlreadyDecided, Outdated or Refused."""
     if not may_decide(by, proposal):
         raise NotAllowed
     with transaction.atomic(), act(by=by, how=Act.How.PROPOSAL, note=proposal.note) as row:
         _decide(proposal, Proposal.State.ACCEPTED, by, act=row)
-        for entry in proposal.changes:
-            _put_into_force(entry)
+        put_into_force(proposal.changes, row)
     return row
 
 
@@ -89,44 +82,3 @@ def _decide(proposal: Proposal, state: Proposal.State, by: User, **facts: Any) -
         raise AlreadyDecided
     for name, value in decided.items():
         setattr(proposal, name, value)
-
-
-def _put_into_force(entry: dict[str, Any]) -> None:
-    new = {fact: from_json(fact, value) for fact, value in entry["new"].items()}
-    if entry["action"] == "open":
-        open_outlet(entry["outlet"], new)
-        return
-    outlet = Outlet.objects.select_for_update().get(code=entry["outlet"])
-    now = facts_of(outlet)
-    old = {fact: from_json(fact, value) for fact, value in entry["old"].items()}
-    moved_on = differences(old, {fact: now[fact] for fact in old})
-    if moved_on:
-        raise Outdated(outlet.code, moved_on)
-    after = settled(now | new)
-    _refuse_errors(after, [fact for fact in FACTS if after[fact] != now[fact]])
-    write_facts(outlet, {fact: after[fact] for fact in FACTS if after[fact] != now[fact]})
-
-
-def open_outlet(code: str, values: dict[str, Any]) -> Outlet:
-    """Make an outlet with its six offers inside the act under way; raises Refused."""
-    if Outlet.objects.filter(code=code).exists():
-        raise Refused({"code": [_("There is an outlet with this code already. Choose another.")]})
-    facts = settled(facts_of_new() | values)
-    _refuse_errors(facts, FACTS)
-    outlet = Outlet(code=code)
-    put(outlet, {}, {name: value for name, value in facts.items() if "." not in name})
-    outlet.save(force_insert=True)
-    plain = {f"{service}.{name}": value for service in Service for name, value in _plain_offer().items()}
-    write_facts(outlet, {name: facts[name] for name in plain if facts[name] != plain[name]})
-    return outlet
-
-
-def _plain_offer() -> dict[str, Any]:
-    offer = Offer()
-    return {name.rpartition(".")[2]: getattr(offer, name.rpartition(".")[2]) for name in FACTS if "." in name}
-
-
-def _refuse_errors(facts: dict[str, Any], changed: Any) -> None:
-    errors = errors_in(facts, changed, timezone.localdate())
-    if errors:
-        raise Refused(errors)

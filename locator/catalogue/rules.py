@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 Errors = dict[str, list[str]]
 
+LINE_ENDS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# What neither a page nor a spreadsheet can show: control characters, halves of surrogates, non-characters.
+UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
 
 class Refused(Exception):  # noqa: N818 - named for what it says
     """Nothing was changed; ``errors`` says by fact what to put right."""
@@ -25,6 +30,15 @@ class Refused(Exception):  # noqa: N818 - named for what it says
     def __init__(self, errors: Errors) -> None:
         super().__init__("; ".join(f"{fact}: {' '.join(said)}" for fact, said in errors.items()))
         self.errors = errors
+
+
+def tidy(value: Any) -> Any:
+    """Return a value as it is kept: text in one line, without blanks around it."""
+    if isinstance(value, str):
+        return LINE_ENDS.sub(" ", value).strip()
+    if isinstance(value, list):
+        return [tidy(item) for item in value]
+    return value
 
 
 def settled(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +82,12 @@ def _alone(fact: str, value: Any) -> list[str]:
         return [] if known else [_("Choose one from the list.")]
     if isinstance(value, float) and not math.isfinite(value):
         return [_("Enter a number of degrees.")]
+    if any(
+        UNSHOWABLE.search(text)
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str)
+    ):
+        return [_("There is a character in it that cannot be shown. Type the text anew.")]
     try:
         model: Any = Offer() if "." in fact else Outlet()
         field.clean(value, model)
