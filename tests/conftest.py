@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from locator.search import counting
 from locator.search.current import forget
 from tests.environment import SCRATCH
 
@@ -37,6 +38,13 @@ def pytest_report_header() -> str:
 def _no_snapshot_of_another_test() -> None:
     # A test that is rolled back takes its version with it, so the next test may reach the same number.
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_of_another_test() -> Iterator[None]:
+    counting.forget()
+    yield
+    counting.forget()
 
 
 @pytest.fixture

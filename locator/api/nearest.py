@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from locator.places import WhichPlace
+from locator.places import NotFound, WhichPlace
+from locator.search.counting import count
 from locator.search.criteria import Criteria
 from locator.search.current import Current, current
 from locator.search.find import find_from
@@ -44,11 +45,15 @@ def _found(given: Mapping[str, str]) -> HttpResponse:
     errors: Errors = []
     criteria = _criteria(given, standing, now, errors)
     where = read_where(given, standing.snapshot.gazetteer, criteria.district, errors)
-    if errors or where is None:
+    if isinstance(where, NotFound):
+        count(where, criteria, standing.snapshot, now)
+    if errors or where is None or isinstance(where, NotFound):
         raise BadRequest(errors)
     if isinstance(where, WhichPlace):
         return answer(plain_which_place(where, standing, now))
-    return answer(plain_json(find_from(standing.snapshot, where, criteria, now), standing))
+    results = find_from(standing.snapshot, where, criteria, now)
+    count(results, criteria, standing.snapshot, now)
+    return answer(plain_json(results, standing))
 
 
 def _criteria(given: Mapping[str, str], standing: Current, now: datetime, errors: Errors) -> Criteria:

@@ -23,11 +23,11 @@ DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 def read_where(
     given: Mapping[str, str], gazetteer: Gazetteer, district: str | None, errors: Errors
-) -> Origin | WhichPlace | None:
-    """Return the origin that a request gives, or the places that it may mean.
+) -> Origin | WhichPlace | NotFound | None:
+    """Return the origin that a request gives, the places that it may mean, or why an address names none.
 
-    ``district`` helps to tell places of one name apart. Returns None where there is none, and adds the
-    reason to ``errors``.
+    ``district`` helps to tell places of one name apart. Where there is no origin, the reason is added to
+    ``errors``.
     """
     ways = [way for way in ("address", "place") if way in given and (way == "address" or given[way].strip())]
     if any(given.get(name, "").strip() for name in ("latitude", "longitude")):
@@ -45,11 +45,10 @@ def read_where(
 
 def _by_address(
     text: str, gazetteer: Gazetteer, district: str | None, errors: Errors
-) -> Origin | WhichPlace | None:
+) -> Origin | WhichPlace | NotFound:
     found = resolve(text, gazetteer, district)
     if isinstance(found, NotFound):
         errors.append(("address", found.reason, refusal(found)))
-        return None
     return found
 
 

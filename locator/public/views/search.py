@@ -19,6 +19,7 @@ from locator.public.catalogue import with_catalogue
 from locator.public.forms import WHAT, SearchForm
 from locator.public.relax import relaxations
 from locator.search.answer import Results
+from locator.search.counting import count
 from locator.search.snapshot import Snapshot
 from locator.search.walking import DETOUR_FACTOR, METRES_A_MINUTE
 
@@ -59,8 +60,10 @@ def near(request: HttpRequest, snapshot: Snapshot, key: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpResponse:
-    page = _page(form, snapshot)
-    if not form.is_valid():
+    page, valid = _page(form, snapshot), form.is_valid()
+    if hasattr(form, "answer"):
+        count(form.answer, form.criteria, snapshot, timezone.now())
+    if not valid:
         refused = isinstance(getattr(form, "answer", None), NotFound) and form["place"].value()
         template = "public/not_found.html" if refused else "public/home.html"
         return render(request, template, page, status=422)
