@@ -148,8 +148,16 @@ def _value(outlet: Outlet, name: str) -> Any:
 
 
 def _district_name(code: str) -> str:
-    found = District.objects.filter(code=code).values_list("name", flat=True).first()
-    return f"{found} ({code})" if found else code
+    # The ten districts are the State Council's: a page with a hundred of them asks once each.
+    if code not in _district_names:
+        found = District.objects.filter(code=code).values_list("name", flat=True).first()
+        if found is None:
+            return code
+        _district_names[code] = found
+    return f"{_district_names[code]} ({code})"
+
+
+_district_names: dict[str, str] = {}
 
 
 def _day_in_words(day: Day) -> str:

@@ -53,7 +53,9 @@ def settled(facts: Mapping[str, Any]) -> dict[str, Any]:
     if not found["notice"]:
         found |= {"notice_en": "", "notice_until": None}
     for service in Service:
-        if found[f"{service}.suspended_from"] is None and found[f"{service}.suspended_until"] is None:
+        dates = (found[f"{service}.suspended_from"], found[f"{service}.suspended_until"])
+        # A service that is not offered at all may say why without a date.
+        if found[f"{service}.available"] and dates == (None, None):
             found |= {f"{service}.suspension_reason": "", f"{service}.suspension_reason_en": ""}
     return found
 

@@ -1,8 +1,8 @@
 """Keeping a cell that looks like a formula from becoming one when a spreadsheet opens it.
 
 A csv cell that begins with ``= + - @`` or a tab gets an apostrophe before it, as does one that begins with an
-apostrophe; reading takes it off again. In xlsx the cell is marked as text instead, so that only a cell that
-would lose its own apostrophe gets a second one.
+apostrophe; reading takes it off again. In xlsx only ``=`` makes a formula, and a cell that would lose its own
+apostrophe gets a second one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ def for_csv(text: str) -> str:
 
 
 def for_xlsx(text: str) -> str:
-    return f"'{text}" if _is_armoured(text) else text
+    return f"'{text}" if text.startswith("=") or _is_armoured(text) else text
 
 
 def without_armour(text: str) -> str:

@@ -89,7 +89,8 @@ class RowReader:
         known = self._read.get((column.key, cell))
         if known is None:
             try:
-                known = {name: tidy(value) for name, value in column.read(cell).items()}
+                said = column.read(cell)
+                known = {name: tidy(value) if name in column.facts else value for name, value in said.items()}
             except UnreadableCellError as error:
                 known = error
             self._read[column.key, cell] = known

@@ -20,6 +20,11 @@ class RowError:
     message: str
 
 
+def file_error(message: str, value: str = "") -> RowError:
+    """Return what is wrong with a file as a whole."""
+    return RowError(0, "", value, message)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row below the headings; a cell is None where an error already says that it cannot be read."""
@@ -38,4 +43,4 @@ class Sheet:
 
     @classmethod
     def unreadable(cls, message: str, value: str = "") -> Sheet:
-        return cls(errors=(RowError(0, "", value, message),))
+        return cls(errors=(file_error(message, value),))

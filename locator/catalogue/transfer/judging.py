@@ -1,0 +1,66 @@
+"""What is wrong with a row, and what is unlikely enough to be asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from locator.catalogue.checks import REMOTE_M
+from locator.catalogue.days import DAYS
+from locator.catalogue.rules import errors_in
+from locator.models import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from locator.catalogue.checks import Surroundings
+
+    from .rows import ReadRow, RowReader
+
+# Settled by name already; asking the database again for each of ten thousand rows says nothing new.
+NAMED = frozenset({"bank", "district", DAYS})
+
+
+def judge(
+    row: ReadRow, reader: RowReader, facts: Mapping[str, Any], changed: Mapping[str, Any], today: date
+) -> None:
+    """Add to a row's errors what the rules for outlets say about the changed facts."""
+    for fact, said in errors_in(facts, [fact for fact in changed if fact not in NAMED], today).items():
+        key = reader.heading_of(fact)
+        if any(error.column == reader.headings.get(key) for error in row.errors):
+            continue  # the cell could not even be read
+        for message in said:
+            row.refuse(key, message, reader.headings)
+
+
+def judge_position(
+    row: ReadRow,
+    reader: RowReader,
+    facts: Mapping[str, Any],
+    surroundings: Surroundings,
+    districts: Mapping[str, str],
+) -> str:
+    """Refuse a point outside the city; return what is odd about one inside, for the person to confirm.
+
+    ``districts`` holds their names by code.
+    """
+    latitude, longitude = facts["latitude"], facts["longitude"]
+    if latitude is None or longitude is None or row.errors:
+        return ""
+    point = Point(latitude, longitude)
+    found = surroundings.district_of(point)
+    if found is None:
+        said = _("This point lies outside Dalian. See whether latitude and longitude are exchanged.")
+        row.refuse("latitude", said, reader.headings)
+        return ""
+    odd = []
+    if found != facts["district"]:
+        names = {"found": districts.get(found, found), "said": districts.get(facts["district"], "")}
+        odd.append(_("The places around this point lie in %(found)s, not in %(said)s.") % names)
+    metres = surroundings.metres_to_nearest(point, facts["district"])
+    if metres is not None and metres > REMOTE_M:
+        said = _("This point lies %(kilometres).1f km from every known place of its district.")
+        odd.append(said % {"kilometres": metres / 1000})
+    return " ".join(odd)
