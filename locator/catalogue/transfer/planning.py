@@ -16,12 +16,14 @@ from locator.hours.weekly import from_expression
 from locator.models import Outlet, Proposal
 
 from .cells import UnreadableCellError
+from .columns import BY_KEY
+from .export import table_language
 from .headings import match_headings
 from .judging import judge, judge_position
 from .matching import Matcher
 from .plan import Change, Plan, Question
 from .rows import RowReader
-from .sheet import file_error
+from .sheet import RowError, file_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +52,8 @@ def make_plan(
         return plan
     columns, errors = match_headings(sheet.headings)
     plan.refuse(errors)
+    if not {"code", "name"} & {column.key for column in columns if column is not None}:
+        return plan  # each row would only say again that nobody can tell which outlet it is about
     reader = RowReader(sheet, columns, options.datum)
     _Planner(plan, scope, reader, surroundings).run()
     plan.errors.sort(key=lambda error: error.row)
@@ -77,6 +81,8 @@ class _Planner:
         self._rows_of: dict[str, int] = {}
         self._new = facts_of_new()
         self._makes_real_outlets = False
+        # Columns that a new outlet needs and the file has not, each with the first row that needs it.
+        self._missing: dict[str, int] = {}
 
     def run(self) -> None:
         rows = self._reader.rows()
@@ -86,6 +92,9 @@ class _Planner:
             for row, match in found:
                 self._row(row, match, standing.get(match.code or ""))
                 self._plan.refuse(row.errors)
+        for heading, number in self._missing.items():
+            said = _("There is a new outlet in row %(row)d, which needs this. Add the column.")
+            self._plan.refuse([RowError(1, heading, "", said % {"row": number})])
         self._refuse_beside_the_sample()
         if self._plan.options.whole and not self._plan.errors:
             self._close(self._matcher.standing)
@@ -134,12 +143,12 @@ class _Planner:
             name, action = str(given.get("name", "")), "open"
             if match.clear:
                 self._complete(row, given, bank)
-            if bank is not None and not row.errors:
+            if bank is not None and not row.errors and not self._missing:
                 code = code or self._matcher.next_code(bank)
                 self._rows_of.setdefault(code, row.number)
                 self._makes_real_outlets |= not bank.is_sample
         changed = self._check(row, before, given, code)
-        if row.errors:
+        if row.errors or (action == "open" and self._missing):
             return
         if not changed and action == "change":
             self._plan.unchanged += 1
@@ -157,11 +166,11 @@ class _Planner:
         if bank is None and not any(
             error.column == self._reader.headings.get("bank") for error in row.errors
         ):
-            row.refuse("bank", _("A new outlet needs its bank."), self._reader.headings)
+            self._missing.setdefault(BY_KEY["bank"].heading(table_language()), row.number)
         for key in ("name", "district", "address", "hours"):
             # A column that is there has complained about its empty cell already.
-            if key not in row.cells:
-                row.refuse(key, _("A new outlet needs this. Add the column."), self._reader.headings)
+            if key not in self._reader.headings:
+                self._missing.setdefault(BY_KEY[key].heading(table_language()), row.number)
         if bank is not None:
             given["bank"] = bank.code
         given.setdefault("source", self._source())
