@@ -95,7 +95,8 @@ def may_undo(user: User, act: Act) -> bool:
         return True
     if role is None:
         return False
-    alone = act.how == Act.How.PORTAL or (act.undoes is not None and act.undoes.how == Act.How.PORTAL)
+    by_one = {Act.How.PORTAL, Act.How.IMPORT}  # a table with anything else in it becomes a proposal
+    alone = act.how in by_one or (act.undoes is not None and act.undoes.how in by_one)
     if role == Role.CLERK and not alone:
         return False
     kept = outlets_of(user).values("code")
