@@ -36,12 +36,12 @@ Message = tuple[str | None, str]
 
 def asked_for() -> dict[Message, Path]:
     """Return every text that templates and code ask to be translated, and one file that asks."""
-    return {message: path for path in files(".py", ".html", under=SOURCES) for message in _in_file(path)}
+    return {message: path for path in files(".py", ".html", ".txt", under=SOURCES) for message in _in_file(path)}
 
 
 def _in_file(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix in {".html", ".txt"}:
         for name, arguments in CALL.findall(templatize(text)):
             yield _message(name, [str(argument) for argument in ast.literal_eval(f"({arguments},)")])
         return
