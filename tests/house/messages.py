@@ -36,7 +36,9 @@ Message = tuple[str | None, str]
 
 def asked_for() -> dict[Message, Path]:
     """Return every text that templates and code ask to be translated, and one file that asks."""
-    return {message: path for path in files(".py", ".html", ".txt", under=SOURCES) for message in _in_file(path)}
+    return {
+        message: path for path in files(".py", ".html", ".txt", under=SOURCES) for message in _in_file(path)
+    }
 
 
 def _in_file(path: Path) -> Iterator[Message]:
