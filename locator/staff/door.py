@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
 from locator.catalogue.scope import role_of
@@ -28,9 +28,20 @@ def for_staff(roles: frozenset[Role] = EVERYBODY) -> Callable[[Callable[..., Htt
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if role_of(request.user) not in roles:
                 raise Http404
+            request.GET, request.POST = _without_nul(request.GET), _without_nul(request.POST)
             return view(request, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]  # the permission matrix reads it
         return guarded
 
     return guard
+
+
+def _without_nul(given: QueryDict) -> QueryDict:
+    """Take the NUL characters out, which nobody types and PostgreSQL refuses even to look for."""
+    if not any("\0" in value for _name, values in given.lists() for value in values):
+        return given
+    clean = QueryDict(mutable=True)
+    for name, values in given.lists():
+        clean.setlist(name, [value.replace("\0", "") for value in values])
+    return clean

@@ -177,3 +177,22 @@ def test_what_needs_attention_comes_first_and_a_long_list_has_pages(administrato
 def test_as_many_outlets_as_one_page_lists_can_be_verified_with_one_press(settings):
     beside = 1  # the token against forged forms
     assert VERIFIED_AT_ONCE + beside <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+NUL_IN = (
+    "quality/?bank=%00&kind=%00",
+    "history/?outlet=%00",
+    "reports/?outlet=%00&answered=%00",
+    "members/?bank=%00",
+    "tables/outlets/?headings=%00",
+)
+
+
+@pytest.mark.parametrize("path", NUL_IN)
+def test_a_nul_in_an_address_breaks_no_list(manager, as_, path):
+    assert as_(manager).get(f"/staff/{path}").status_code in {200, 404}
+
+
+def test_a_nul_in_a_form_is_as_if_it_had_not_been_typed(clerk, as_):
+    answer = as_(clerk).post("/staff/verify/", {"outlet": ["sample-a-01\0", "\0"]})
+    assert answer.status_code in {200, 302, 404}
