@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+import cardservice.sessions  # noqa: F401 - a server has it before anybody signs in
 from locator.search import counting
 from locator.search.current import forget
 from tests.environment import SCRATCH

@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from locator.models import CalendarDay, CalendarYear
 
+from .kept import KeptAdmin
+
 
 class CalendarDayInline(admin.TabularInline):
     """The holidays and make-up workdays of the year."""
@@ -13,7 +15,7 @@ class CalendarDayInline(admin.TabularInline):
 
 
 @admin.register(CalendarYear)
-class CalendarYearAdmin(admin.ModelAdmin):
+class CalendarYearAdmin(KeptAdmin):
     """A published year with all its days; it replaces the shipped table's year."""
 
     inlines = (CalendarDayInline,)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from locator.catalogue.facts import FOUR_EYES, STATUS
 from locator.models import Bank, District, HoursException, Offer, Outlet
 from locator.models.validators import validate_phones
 
+from .kept import KeptAdmin, NeverDeleted
 from .lines import LinesField
 
 
 @admin.register(Bank)
-class BankAdmin(admin.ModelAdmin):
+class BankAdmin(KeptAdmin):
     """The partner banks."""
 
     list_display = ("name", "name_en", "code", "phone", "is_sample")
@@ -86,8 +90,12 @@ class OutletForm(forms.ModelForm):
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):
-    """The outlets: what residents are told about each."""
+class OutletAdmin(NeverDeleted, KeptAdmin):
+    """The outlets: what residents are told about each.
+
+    What waits for a second person is to be read here and changed in the portal, where somebody else accepts
+    it; a new outlet is proposed there too.
+    """
 
     form = OutletForm
     inlines = (OfferInline, HoursExceptionInline)
@@ -99,7 +107,7 @@ class OutletAdmin(admin.ModelAdmin):
     date_hierarchy = "verified_on"
     save_on_top = True
     fieldsets = (
-        (None, {"fields": (("code", "bank"), ("name", "name_en"), "phones")}),
+        (None, {"fields": ("in_portal", ("code", "bank"), ("name", "name_en"), "phones")}),
         (
             _("Where it is"),
             {
@@ -135,15 +143,33 @@ class OutletAdmin(admin.ModelAdmin):
             _("Getting in"),
             {"fields": (("step_free", "low_counter"), ("hearing_loop", "accessible_parking"))},
         ),
-        (_("Where the facts are from"), {"fields": ("source", "verified_on")}),
+        (_("Notice"), {"fields": (("notice", "notice_en"), "notice_until")}),
+        (_("Where the facts are from"), {"fields": ("source", "verified_on", "checked_on")}),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Outlet | None = None) -> tuple[str, ...]:
-        return ("code",) if obj else ()
+    readonly_fields = (
+        "code",
+        "in_portal",
+        *sorted(FOUR_EYES),
+        "position_source",
+        "position_verified",
+        *STATUS,
+    )
+
+    @admin.display(description=_("What a second person looks at"))
+    def in_portal(self, outlet: Outlet) -> str:
+        """Lead to where name, address, position and closing are proposed, and to all that was changed."""
+        return format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            [
+                (reverse("staff:outlet", args=[outlet.code]), _("Change it in the staff pages")),
+                (f"{reverse('staff:history')}?{urlencode({'outlet': outlet.code})}", _("History")),
+            ],
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
         return super().get_queryset(request).select_related("bank", "district")
-
-    def get_inlines(self, request: HttpRequest, obj: Any | None = None) -> Any:
-        # A new outlet gets its six offers when it is saved; until then there is nothing to show.
-        return self.inlines if obj else (HoursExceptionInline,)

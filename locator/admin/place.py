@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from locator.models import Place
 
+from .kept import KeptAdmin
 from .lines import LinesField
 
 
@@ -20,7 +21,7 @@ class PlaceForm(forms.ModelForm):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(KeptAdmin):
     """The rows laid over the shipped gazetteer."""
 
     form = PlaceForm

@@ -5,7 +5,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from locator.admin.lines import LinesField
-from locator.models import Bank, District, Outlet
+from locator.catalogue.undo import undo
+from locator.models import Act, Bank, District, Offer, Outlet
 
 LIST = "/admin/locator/outlet/"
 
@@ -78,7 +79,7 @@ def test_telephone_numbers_are_typed_one_a_line(administrator, outlet):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("hours", "half past eight"), ("latitude", "121.6"), ("status", "suspended")]
+    ("field", "value"), [("hours", "half past eight"), ("source", ""), ("notice_until", "soon")]
 )
 def test_what_the_catalogue_cannot_hold_is_refused_with_a_word(administrator, outlet, field, value):
     page = f"{LIST}{outlet.code}/change/"
@@ -95,15 +96,48 @@ def test_the_six_offers_are_neither_added_to_nor_taken_from(administrator, outle
     assert not offers.formset.can_delete
 
 
-def test_a_new_outlet_gets_its_six_offers(administrator, outlet):
-    page = f"{LIST}add/"
-    sent = form_of(administrator.get(page)) | {
-        "code": "new-one", "bank": "b", "district": "210204", "name": "新网点", "address": "西安路1号",
-        "hours": "Mo-Fr 09:00-16:00", "source": "test",
-    }  # fmt: skip
-    response = administrator.post(page, sent)
-    assert response.status_code == 302, response.context["errors"]
-    assert Outlet.objects.get(code="new-one").offers.count() == 6
+@pytest.mark.parametrize("what", ["add/", "o-0000/delete/"])
+def test_outlets_are_neither_opened_nor_deleted_past_the_second_person(administrator, outlet, what):
+    assert administrator.get(f"{LIST}{what}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("name", "别的名字"),
+        ("address", "别处"),
+        ("latitude", "39.1"),
+        ("status", "closed"),
+        ("bank", "other"),
+    ],
+)
+def test_what_waits_for_a_second_person_is_only_to_be_read(administrator, outlet, fact, value):
+    page = f"{LIST}{outlet.code}/change/"
+    before = getattr(outlet, fact)
+    assert administrator.post(page, form_of(administrator.get(page)) | {fact: value}).status_code == 302
+    outlet.refresh_from_db()
+    assert getattr(outlet, fact) == before
+
+
+def test_a_change_is_one_act_with_a_name_and_is_undone_as_one(administrator, outlet):
+    page = f"{LIST}{outlet.code}/change/"
+    sent = form_of(administrator.get(page)) | {"notice": "停电", "offers-0-note": "带身份证"}
+    assert administrator.post(page, sent).status_code == 302
+    act = Act.objects.get()
+    assert (act.how, act.by_name) == (Act.How.ADMIN, "administrator")
+    assert Outlet.history.filter(act=act).exists()
+    assert Offer.history.filter(act=act).exists()
+    undo(act, by=None)
+    outlet.refresh_from_db()
+    assert outlet.notice == ""
+    assert not outlet.offers.exclude(note="").exists()
+
+
+def test_a_form_that_is_refused_leaves_no_act_behind(administrator, outlet):
+    page = f"{LIST}{outlet.code}/change/"
+    sent = form_of(administrator.get(page)) | {"hours": "half past eight"}
+    assert administrator.post(page, sent).status_code == 200
+    assert not Act.objects.exists()
 
 
 def test_an_outlet_keeps_its_code(administrator, outlet):

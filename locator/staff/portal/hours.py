@@ -97,7 +97,8 @@ def _help(request: HttpRequest, act: str, about: str, forms: list[WeekForm]) -> 
         elif act == "all":
             form.copy_monday(DAYS_AFTER_MONDAY)
         elif act == "take":
-            other = get_object_or_404(outlets_of(request.user), code=request.POST.get(f"{about}-other", ""))
+            named = request.POST.get(f"{about}-other", "").replace("\0", "")
+            other = get_object_or_404(outlets_of(request.user), code=named)
             usual = other.hours if about == "hours" else other.card_hours or other.hours
             form.take(facts_of(other)[about] or usual)
         elif act == "table":

@@ -69,7 +69,8 @@ def verify_all(request: HttpRequest) -> HttpResponse:
     """List the outlets not verified today, and note that everything about those ticked is still right."""
     due = _standing(outlets_of(request.user)).exclude(verified_on=timezone.localdate())
     if request.method == "POST":
-        _verify(request, due.filter(code__in=request.POST.getlist("outlet")).values_list("code", flat=True))
+        ticked = set(request.POST.getlist("outlet"))
+        _verify(request, [code for code in due.values_list("code", flat=True) if code in ticked])
         return redirect("staff:outlets")
     listed = due.select_related("bank").order_by("verified_on", "code")[:VERIFIED_AT_ONCE]
     context = {"listed": listed, "left": max(0, due.count() - VERIFIED_AT_ONCE)}

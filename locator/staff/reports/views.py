@@ -64,7 +64,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         answer(
             reported,
             outcome=request.POST.get("outcome", ""),
-            text=request.POST.get("answer", ""),
+            text=request.POST.get("answer", "").replace("\0", ""),
             by=request.user,  # type: ignore[arg-type]
         )
     except Refused as refused:
