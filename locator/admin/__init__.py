@@ -4,9 +4,9 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import calendar, catalogue, place
+from . import calendar, catalogue, looked_at, place
 
-__all__ = ["calendar", "catalogue", "place"]
+__all__ = ["calendar", "catalogue", "looked_at", "place"]
 
 admin.site.site_header = _("Social security card outlets")
 admin.site.site_title = _("Social security card outlets")

@@ -1,0 +1,102 @@
+"""What other functions write is listed and found in the admin, and cannot be edited past them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from locator.admin.looked_at import LookedAt
+from locator.models import (
+    Act,
+    Bank,
+    District,
+    Invitation,
+    Outlet,
+    Proposal,
+    Report,
+    Role,
+    SearchCount,
+    StaffEvent,
+    StaffMember,
+    Visit,
+)
+
+MODELS = [model for model, found in admin.site._registry.items() if isinstance(found, LookedAt)]
+EACH = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+
+
+@pytest.fixture
+def administrator(client: Any, db: None) -> Any:
+    client.force_login(get_user_model().objects.create_superuser("administrator", password="a" * 20))
+    return client
+
+
+def rows(numbers: range) -> None:
+    """Make one of each for each number, of a person, a bank and an outlet of its own."""
+    now, today = timezone.now(), timezone.localdate()
+    for number in numbers:
+        bank = Bank.objects.create(code=f"b-{number}", name=f"银行{number}", short_name="行")
+        user = get_user_model().objects.create_user(f"user-{number}", password=None)
+        facts = {"name": "x", "address": "x", "hours": "Mo-Fr 09:00-16:00", "source": "test"}
+        outlet = Outlet.objects.create(
+            code=f"o-{number}", bank=bank, district=District.objects.all()[number % 10], **facts
+        )
+        StaffMember.objects.create(user=user, role=Role.MANAGER, bank=bank)
+        StaffEvent.objects.create(by=user, by_name=str(user), action="invited", bank=bank)
+        Invitation.objects.create(name="x", bank=bank, invited_by=user, expires_at=now + timedelta(days=1))
+        Act.objects.create(by=user, by_name=str(user), how=Act.How.PORTAL)
+        Proposal.objects.create(kind="change", bank=bank, changes=[], proposed_by=user)
+        key = {"token": f"t-{number}", "outlet": outlet}
+        Report.objects.create(**key, reference=f"r-{number}", about="hours", due_on=today)
+        Visit.objects.create(**key, service="apply", day=today, done=True)
+        SearchCount.objects.create(day=today, kind="nothing-found", outlet=outlet.code, hits=1)
+
+
+def listing(model: Any) -> str:
+    return f"/admin/locator/{model._meta.model_name}/"
+
+
+def test_all_that_other_functions_write_is_listed() -> None:
+    written = {Act, Invitation, Proposal, Report, SearchCount, StaffEvent, StaffMember, Visit}
+    assert set(MODELS) == written
+
+
+@EACH
+@pytest.mark.parametrize("query", [{}, {"q": "1"}], ids=["all", "searched"])
+def test_a_list_asks_as_often_for_many_rows_as_for_few(
+    administrator: Any, model: Any, query: dict[str, str]
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert administrator.get(listing(model), query).status_code == 200
+        return len(captured)
+
+    asked = []
+    for numbers in (range(2), range(2, 20)):
+        rows(numbers)
+        # Now and then a worker looks at the catalogue anew: that is no cost of the list.
+        asked.append(min(queries() for _time in range(3)))
+    assert asked[0] == asked[1] <= 14
+
+
+@EACH
+def test_a_row_is_shown_and_neither_changed_nor_deleted(administrator: Any, model: Any) -> None:
+    rows(range(1))
+    row = model.objects.get()
+    page = f"{listing(model)}{row.pk}/"
+    shown = administrator.get(f"{page}change/")
+    assert shown.status_code == 200
+    assert "_save" not in shown.text
+    assert "t-0" not in shown.text, "the mark of a resident's form is nobody's to read"
+    before = model.objects.values().get()
+    assert administrator.post(f"{page}change/", {"note": "x", "by_name": "x"}).status_code == 403
+    assert administrator.post(f"{page}delete/", {"post": "yes"}).status_code == 403
+    assert administrator.get(f"{listing(model)}add/").status_code == 403
+    assert model.objects.values().get() == before
