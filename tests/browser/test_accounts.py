@@ -66,7 +66,7 @@ def test_the_pages_of_an_account_keep_nobody_out(signed_in, path):
     [
         "/admin/",
         "/admin/locator/outlet/",
-        "/admin/locator/outlet/add/",
+        "/admin/locator/bank/add/",
         "/admin/locator/calendaryear/add/",
         "/admin/locator/place/add/",
     ],
