@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class LocatorConfig(AppConfig):
@@ -9,7 +10,7 @@ class LocatorConfig(AppConfig):
 
     name = "locator"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Service points"
+    verbose_name = _("Service points")
 
     def ready(self) -> None:
         from .models.standing import lay_down_standing_rows  # noqa: PLC0415 - models load after apps

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from locator.catalogue.facts import FOUR_EYES, STATUS
 from locator.models import Bank, District, HoursException, Offer, Outlet
-from locator.models.validators import validate_phones
 
 from .kept import KeptAdmin, NeverDeleted
-from .lines import LinesField
+from .outlet_forms import DaysForm, DaysFormSet, OfferForm, OutletForm
 
 
 @admin.register(Bank)
@@ -54,6 +52,7 @@ class OfferInline(admin.StackedInline):
     """The six offers, which come and go with their outlet."""
 
     model = Offer
+    form = OfferForm
     extra = 0
     can_delete = False
     readonly_fields = ("service",)
@@ -73,20 +72,10 @@ class HoursExceptionInline(admin.TabularInline):
     """Days on which the outlet is closed or keeps other hours."""
 
     model = HoursException
+    form = DaysForm
+    formset = DaysFormSet
     extra = 0
     fields = ("first_day", "last_day", "service", "hours", "reason", "reason_en")
-
-
-class OutletForm(forms.ModelForm):
-    """An outlet's facts, its telephone numbers one a line."""
-
-    phones = LinesField(
-        label=_("Telephone numbers"), help_text=_("One a line."), validators=(validate_phones,)
-    )
-
-    class Meta:
-        model = Outlet
-        fields = "__all__"  # noqa: DJ007 - an administrator may set every fact
 
 
 @admin.register(Outlet)

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from locator.catalogue.acts import act
 from locator.models import Act
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 FOUND = 302
+HISTORY_LISTED = 100
 View = Callable[..., HttpResponse]
 
 
@@ -37,6 +42,25 @@ class KeptAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return self._as_one_act(request, super().changelist_view, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what was changed here by whom, with the way to the act that can be undone."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return cast("HttpResponse", self._get_obj_does_not_exist_redirect(request, self.opts, object_id))
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        changes = row.history.select_related("act").order_by("-history_date", "-history_id")[:HISTORY_LISTED]
+        context = self.admin_site.each_context(request) | {
+            "title": _("History: %(row)s") % {"row": row},
+            "changes": changes,
+            "object": row,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/kept_history.html", context)
 
     def _as_one_act(self, request: HttpRequest, view: View, *args: Any) -> HttpResponse:
         if request.method != "POST":

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from locator.models import (
     Act,
+    CatalogueVersion,
     Invitation,
     Proposal,
+    RateCounter,
     Report,
     SearchCount,
     StaffEvent,
     StaffMember,
+    Upload,
     Visit,
 )
 
@@ -147,3 +150,33 @@ class StaffEventAdmin(LookedAt):
     list_select_related = ("bank",)
     search_fields = ("by_name", "about_name")
     fields = ("at", "by_name", "action", "about_name", "bank")
+
+
+@admin.register(Upload)
+class UploadAdmin(LookedAt):
+    """Tables that somebody uploaded; what is in them is their owner's until it is applied."""
+
+    list_display = ("file_name", "by", "bank", "at", "act", "proposal")
+    list_filter = ("bank",)
+    list_select_related = ("by", "bank", "act", "proposal")
+    search_fields = ("file_name", "by__username")
+    fields = ("file_name", "by", "bank", "at", "options", "act", "proposal")
+    date_hierarchy = "at"
+
+
+@admin.register(RateCounter)
+class RateCounterAdmin(LookedAt):
+    """How often something limited was done; whose it was cannot be told from the key."""
+
+    list_display = ("key", "hits", "ends_at")
+    search_fields = ("key",)
+    fields = ("key", "hits", "ends_at")
+    ordering = ("-ends_at",)
+
+
+@admin.register(CatalogueVersion)
+class CatalogueVersionAdmin(LookedAt):
+    """The number that every worker compares with that of its snapshot."""
+
+    list_display = ("number", "changed_at")
+    fields = ("number", "changed_at")

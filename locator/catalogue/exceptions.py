@@ -95,7 +95,7 @@ def _errors(row: HoursException) -> dict[str, list[str]]:
     if errors.keys() & {"first_day", "last_day"}:
         return errors
     if row.last_day < row.first_day:
-        errors["last_day"] = [_("The last day lies before the first. Correct one of them.")]
+        errors["last_day"] = [ends_too_early()]
         return errors
     other = (
         HoursException.objects.filter(
@@ -108,11 +108,18 @@ def _errors(row: HoursException) -> dict[str, list[str]]:
         .first()
     )
     if other is not None:
-        said = _(
-            "These days overlap with those from %(first)s to %(last)s (%(reason)s). Change that entry, "
-            "or choose other days."
-        )
-        errors["first_day"] = [
-            said % {"first": other.first_day, "last": other.last_day, "reason": other.reason}
-        ]
+        errors["first_day"] = [overlaps(other.first_day, other.last_day, other.reason)]
     return errors
+
+
+def ends_too_early() -> str:
+    return _("The last day lies before the first. Correct one of them.")
+
+
+def overlaps(first: date, last: date, reason: str) -> str:
+    """Say with which other days some days overlap."""
+    said = _(
+        "These days overlap with those from %(first)s to %(last)s (%(reason)s). Change that entry, "
+        "or choose other days."
+    )
+    return said % {"first": first, "last": last, "reason": reason}

@@ -1,58 +1,70 @@
-"""What the facts of an outlet are called, in the order in which pages and tables show them."""
+"""The facts of an outlet in the order in which pages and tables show them, called as the models call them."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from typing import TYPE_CHECKING, Any
 
-OUTLET_LABELS = {
-    "bank": _("Bank"),
-    "name": _("Name"),
-    "name_en": _("Name in English"),
-    "district": _("District"),
-    "functional_area": _("Functional area"),
-    "town": _("Town or subdistrict"),
-    "address": _("Address"),
-    "address_en": _("Address in English"),
-    "landmark_note": _("How to find it"),
-    "landmark_note_en": _("How to find it, in English"),
-    "phones": _("Telephone numbers"),
-    "latitude": _("Latitude"),
-    "longitude": _("Longitude"),
-    "position_source": _("Where the position is from"),
-    "position_verified": _("Position verified"),
-    "hours": _("Opening hours"),
-    "card_hours": _("Hours for card matters"),
-    "status": _("Open or closed"),
-    "status_from": _("Out of service from"),
-    "status_until": _("Out of service until"),
-    "status_reason": _("Reason"),
-    "status_reason_en": _("Reason in English"),
-    "instant_issue": _("Makes cards on the spot"),
-    "second_generation": _("Second-generation cards"),
-    "third_generation": _("Third-generation cards"),
-    "machine_down_since": _("Card machine down since"),
-    "cards_in_stock": _("Blank cards in stock"),
-    "step_free": _("Step-free access"),
-    "low_counter": _("Low counter"),
-    "hearing_loop": _("Hearing loop"),
-    "accessible_parking": _("Accessible parking"),
-    "notice": _("Notice"),
-    "notice_en": _("Notice in English"),
-    "notice_until": _("Notice shown until"),
-    "source": _("Source"),
-    "verified_on": _("Verified on"),
-    "checked_on": _("Report last looked into on"),
-}
+from locator.models import Offer, Outlet
 
-OFFER_LABELS = {
-    "available": _("Offered here"),
-    "suspended_from": _("Suspended from"),
-    "suspended_until": _("Suspended until"),
-    "suspension_reason": _("Reason of the suspension"),
-    "suspension_reason_en": _("Reason of the suspension, in English"),
-    "hours": _("Own hours"),
-    "cards": _("Whose cards"),
-    "who": _("Who may come"),
-    "note": _("Remark"),
-    "note_en": _("Remark in English"),
-}
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+OUTLET_FACTS = (
+    "bank",
+    "name",
+    "name_en",
+    "district",
+    "functional_area",
+    "town",
+    "address",
+    "address_en",
+    "landmark_note",
+    "landmark_note_en",
+    "phones",
+    "latitude",
+    "longitude",
+    "position_source",
+    "position_verified",
+    "hours",
+    "card_hours",
+    "status",
+    "status_from",
+    "status_until",
+    "status_reason",
+    "status_reason_en",
+    "instant_issue",
+    "second_generation",
+    "third_generation",
+    "machine_down_since",
+    "cards_in_stock",
+    "step_free",
+    "low_counter",
+    "hearing_loop",
+    "accessible_parking",
+    "notice",
+    "notice_en",
+    "notice_until",
+    "source",
+    "verified_on",
+    "checked_on",
+)
+OFFER_FACTS = (
+    "available",
+    "suspended_from",
+    "suspended_until",
+    "suspension_reason",
+    "suspension_reason_en",
+    "hours",
+    "cards",
+    "who",
+    "note",
+    "note_en",
+)
+
+
+def _labels(model: type[Model], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: model._meta.get_field(name).verbose_name for name in names}  # type: ignore[union-attr]
+
+
+OUTLET_LABELS = _labels(Outlet, OUTLET_FACTS)
+OFFER_LABELS = _labels(Offer, OFFER_FACTS)

@@ -15,15 +15,13 @@ from django.utils.translation import pgettext
 from locator.models import District, Offer, Outlet, Service
 
 from .days import DAYS, Day
-from .fact_labels import OFFER_LABELS, OUTLET_LABELS
+from .fact_labels import OFFER_FACTS, OFFER_LABELS, OUTLET_FACTS, OUTLET_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django.db.models import Field
 
-OUTLET_FACTS = tuple(OUTLET_LABELS)
-OFFER_FACTS = tuple(OFFER_LABELS)
 FACTS = (*OUTLET_FACTS, *(f"{service}.{fact}" for service in Service for fact in OFFER_FACTS))
 
 # What sends residents to another door than before: a second person looks at it first.

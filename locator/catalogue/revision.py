@@ -10,7 +10,8 @@ from django.db.models import Max
 from locator.models import HoursException, Offer, Outlet
 
 from .difference import Difference, differences
-from .facts import OFFER_FACTS, OUTLET_FACTS, facts_of
+from .fact_labels import OFFER_FACTS, OUTLET_FACTS
+from .facts import facts_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -86,6 +86,10 @@ class Calendar:
         """Return the holiday or make-up workday that a published year has on this day."""
         return self._days.get(day)
 
+    def days_of(self, year: int) -> tuple[SpecialDay, ...]:
+        """Return the holidays and make-up workdays of a year, in order."""
+        return tuple(self._days[day] for day in sorted(self._days) if day.year == year)
+
     def doubt(self, day: date) -> Doubt | None:
         """Tell what an unpublished arrangement may make of this day; None if it is plain or published."""
         if day.year not in self.years:

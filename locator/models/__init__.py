@@ -1,10 +1,11 @@
 """What exists: banks, districts, outlets, offers, hours, places, and those who keep them."""
 
 from .act import Act, PartOfAct
+from .bank import Bank, District
 from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .limit import RateCounter
-from .outlet import Bank, District, Offer, Outlet
+from .outlet import Offer, Outlet
 from .place import Place
 from .point import Point
 from .proposal import Proposal, Upload

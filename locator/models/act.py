@@ -21,19 +21,31 @@ class Act(models.Model):
         PROPOSAL = "proposal", _("By accepting a proposal")
         UNDO = "undo", _("By undoing")
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(_("When"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="acts"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="acts",
     )
     # The history outlives the account.
-    by_name = models.CharField(max_length=150, blank=True)
-    how = models.CharField(max_length=8, choices=How.choices)
-    note = models.CharField(max_length=300, blank=True)
+    by_name = models.CharField(_("Who"), max_length=150, blank=True)
+    how = models.CharField(_("How"), max_length=8, choices=How.choices)
+    note = models.CharField(_("Remark"), max_length=300, blank=True)
     undoes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+        "self",
+        verbose_name=_("Undoes"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="undone_by",
     )
 
     class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
         ordering = ("-id",)
         constraints = (
             models.CheckConstraint(

@@ -29,23 +29,47 @@ class GuideEntry(models.Model):
         CHANNEL = "channel", _("Ways to do it")
         AFTER = "after", _("Afterwards")
 
-    service = models.CharField(max_length=12, choices=Service.choices)
-    section = models.CharField(max_length=11, choices=Section.choices)
-    audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
-    order = models.PositiveSmallIntegerField(default=0)
-    text = models.CharField(max_length=500)
-    text_en = models.CharField(max_length=800)
-    known = models.BooleanField(default=True, help_text=_("Off: the line says what to ask 12333."))
-    source = models.CharField(max_length=300)
-    checked_on = models.DateField()
+    service = models.CharField(_("Service"), max_length=12, choices=Service.choices)
+    section = models.CharField(_("Section"), max_length=11, choices=Section.choices)
+    audience = models.CharField(
+        _("For whom"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE
+    )
+    order = models.PositiveSmallIntegerField(_("Order"), default=0)
+    text = models.CharField(_("Text"), max_length=500)
+    text_en = models.CharField(_("Text in English"), max_length=800)
+    known = models.BooleanField(
+        _("Known"), default=True, help_text=_("Off: the line says what to ask 12333.")
+    )
+    source = models.CharField(_("Source"), max_length=300)
+    checked_on = models.DateField(_("Checked on"))
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("line of a guide")
+        verbose_name_plural = _("lines of the guides")
         ordering = ("service", "section", "order", "id")
-        verbose_name_plural = "guide entries"
         constraints = (
             models.CheckConstraint(name="guide_service_known", condition=Q(service__in=Service.values)),
+            models.CheckConstraint(
+                name="guide_section_known",
+                condition=Q(
+                    section__in=[
+                        "who",
+                        "bring",
+                        "bank-part",
+                        "social-part",
+                        "fee",
+                        "time",
+                        "channel",
+                        "after",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="guide_audience_known",
+                condition=Q(audience__in=["everyone", "adult", "child", "proxy", "non-mainland"]),
+            ),
         )
 
     def __str__(self) -> str:

@@ -14,24 +14,33 @@ from .validators import validate_hours
 class HoursException(models.Model):
     """Days on which an outlet, or one service of it, is closed or keeps other hours."""
 
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="exceptions")
-    service = models.CharField(
-        max_length=12, choices=Service.choices, blank=True, help_text=_("Empty for the whole outlet.")
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("Outlet"), on_delete=models.CASCADE, related_name="exceptions"
     )
-    first_day = models.DateField()
-    last_day = models.DateField()
+    service = models.CharField(
+        _("Service"),
+        max_length=12,
+        choices=Service.choices,
+        blank=True,
+        help_text=_("Empty for the whole outlet."),
+    )
+    first_day = models.DateField(_("First day"))
+    last_day = models.DateField(_("Last day"))
     hours = models.CharField(
+        _("Hours"),
         max_length=200,
         blank=True,
         validators=[validate_hours],
         help_text=_("Clock times such as 09:00-12:00; empty for closed."),
     )
-    reason = models.CharField(max_length=200)
-    reason_en = models.CharField(max_length=240, blank=True)
+    reason = models.CharField(_("Reason"), max_length=200)
+    reason_en = models.CharField(_("Reason in English"), max_length=240, blank=True)
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("single days")
+        verbose_name_plural = _("single days")
         ordering = ("outlet", "first_day", "id")
         constraints = (
             models.CheckConstraint(
@@ -49,13 +58,15 @@ class HoursException(models.Model):
 class CalendarYear(models.Model):
     """A year whose holidays and make-up workdays have been published; it replaces the shipped year."""
 
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    source = models.CharField(max_length=200, help_text=_("The State Council's notice."))
-    checked_on = models.DateField()
+    year = models.PositiveSmallIntegerField(_("Year"), primary_key=True)
+    source = models.CharField(_("Source"), max_length=200, help_text=_("The State Council's notice."))
+    checked_on = models.DateField(_("Checked on"))
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("year of the calendar")
+        verbose_name_plural = _("years of the calendar")
         ordering = ("year",)
         constraints = (
             models.CheckConstraint(name="calendar_year_plausible", condition=Q(year__range=(2000, 2199))),
@@ -72,15 +83,19 @@ class CalendarDay(models.Model):
         HOLIDAY = "holiday", _("Holiday")
         WORKDAY = "workday", _("Make-up workday")
 
-    year = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="days")
-    day = models.DateField(unique=True)
-    kind = models.CharField(max_length=7, choices=Kind.choices)
-    name = models.CharField(max_length=40)
-    name_en = models.CharField(max_length=80)
+    year = models.ForeignKey(
+        CalendarYear, verbose_name=_("Year"), on_delete=models.CASCADE, related_name="days"
+    )
+    day = models.DateField(_("Day"), unique=True)
+    kind = models.CharField(_("Kind"), max_length=7, choices=Kind.choices)
+    name = models.CharField(_("Name"), max_length=40)
+    name_en = models.CharField(_("Name in English"), max_length=80)
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("day of the calendar")
+        verbose_name_plural = _("days of the calendar")
         ordering = ("day",)
         constraints = (
             models.CheckConstraint(

@@ -1,64 +1,19 @@
-"""Banks, districts and outlets: what the catalogue says exists."""
+"""Outlets and what they offer: what the catalogue says exists."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .act import CURRENT_ACT, PartOfAct
+from .bank import CODE, Bank, District
 from .service import Service
 from .validators import validate_hours, validate_phones
-
-CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
-
-
-class Bank(models.Model):
-    """A partner bank; its name is printed on the cards that it issues."""
-
-    code = models.CharField(max_length=40, primary_key=True, validators=[CODE])
-    name = models.CharField(max_length=80, unique=True)
-    name_en = models.CharField(max_length=120, blank=True)
-    short_name = models.CharField(max_length=40)
-    phone = models.CharField(max_length=40, blank=True, help_text=_("The bank's own telephone line, if any."))
-    is_sample = models.BooleanField(default=False, help_text=_("Fictional, for demonstration."))
-
-    history = HistoricalRecords(bases=[PartOfAct])
-
-    class Meta:
-        ordering = ("code",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class District(models.Model):
-    """One of the ten county-level units of Dalian, by its GB/T 2260 code."""
-
-    code = models.CharField(max_length=6, primary_key=True, validators=[RegexValidator(r"^2102\d{2}$")])
-    name = models.CharField(max_length=20, unique=True)
-    name_en = models.CharField(max_length=60)
-    latitude = models.FloatField()
-    longitude = models.FloatField()
-    radius_m = models.PositiveIntegerField(
-        help_text=_("How far a place of the district may lie from the point, in metres.")
-    )
-
-    class Meta:
-        ordering = ("code",)
-        constraints = (
-            models.CheckConstraint(
-                name="district_on_earth",
-                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -92,80 +47,106 @@ class Outlet(models.Model):
         GEOCODER = "geocoder", _("From a geocoder")
         STAFF = "staff", _("Set by staff")
 
-    code = models.CharField(max_length=40, primary_key=True, validators=[CODE])
-    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="outlets")
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="outlets")
-    name = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=160, blank=True)
+    code = models.CharField(_("Code"), max_length=40, primary_key=True, validators=[CODE])
+    bank = models.ForeignKey(Bank, verbose_name=_("Bank"), on_delete=models.PROTECT, related_name="outlets")
+    district = models.ForeignKey(
+        District, verbose_name=_("District"), on_delete=models.PROTECT, related_name="outlets"
+    )
+    name = models.CharField(_("Name"), max_length=120)
+    name_en = models.CharField(_("Name in English"), max_length=160, blank=True)
     functional_area = models.CharField(
-        max_length=40, blank=True, help_text=_("Such as 高新园区: a name that people use, not a district.")
+        _("Functional area"),
+        max_length=40,
+        blank=True,
+        help_text=_("Such as 高新园区: a name that people use, not a district."),
     )
-    town = models.CharField(max_length=60, blank=True)
-    address = models.CharField(max_length=200)
-    address_en = models.CharField(max_length=240, blank=True)
-    landmark_note = models.CharField(max_length=200, blank=True)
-    landmark_note_en = models.CharField(max_length=240, blank=True)
-    phones = models.JSONField(default=list, blank=True, validators=[validate_phones])
+    town = models.CharField(_("Town or subdistrict"), max_length=60, blank=True)
+    address = models.CharField(_("Address"), max_length=200)
+    address_en = models.CharField(_("Address in English"), max_length=240, blank=True)
+    landmark_note = models.CharField(_("How to find it"), max_length=200, blank=True)
+    landmark_note_en = models.CharField(_("How to find it, in English"), max_length=240, blank=True)
+    phones = models.JSONField(_("Telephone numbers"), default=list, blank=True, validators=[validate_phones])
 
-    instant_issue = models.BooleanField(default=True)
-    second_generation = models.BooleanField(default=True, help_text=_("Makes second-generation cards."))
-    third_generation = models.BooleanField(default=False, help_text=_("Makes third-generation cards."))
-    machine_down_since = models.DateField(
-        null=True, blank=True, help_text=_("Empty while the machine works.")
+    instant_issue = models.BooleanField(_("Makes cards on the spot"), default=True)
+    second_generation = models.BooleanField(
+        _("Second-generation cards"), default=True, help_text=_("Makes second-generation cards.")
     )
-    cards_in_stock = models.BooleanField(default=True)
+    third_generation = models.BooleanField(
+        _("Third-generation cards"), default=False, help_text=_("Makes third-generation cards.")
+    )
+    machine_down_since = models.DateField(
+        _("Card machine down since"), null=True, blank=True, help_text=_("Empty while the machine works.")
+    )
+    cards_in_stock = models.BooleanField(_("Blank cards in stock"), default=True)
 
     # NULL means that nobody has looked: it is shown as "not known", never as "no".
-    step_free = models.BooleanField(null=True, blank=True)
-    low_counter = models.BooleanField(null=True, blank=True)
-    hearing_loop = models.BooleanField(null=True, blank=True)
-    accessible_parking = models.BooleanField(null=True, blank=True)
+    step_free = models.BooleanField(_("Step-free access"), null=True, blank=True)
+    low_counter = models.BooleanField(_("Low counter"), null=True, blank=True)
+    hearing_loop = models.BooleanField(_("Hearing loop"), null=True, blank=True)
+    accessible_parking = models.BooleanField(_("Accessible parking"), null=True, blank=True)
 
     latitude = models.FloatField(
-        null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+        _("Latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
     longitude = models.FloatField(
-        null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+        _("Longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     position_source = models.CharField(
-        max_length=10, choices=PositionSource.choices, default=PositionSource.NONE
+        _("Where the position is from"),
+        max_length=10,
+        choices=PositionSource.choices,
+        default=PositionSource.NONE,
     )
-    position_verified = models.BooleanField(default=False)
+    position_verified = models.BooleanField(_("Position verified"), default=False)
 
     hours = models.CharField(
+        _("Opening hours"),
         max_length=400,
         validators=[validate_hours],
         help_text=_("When the bank is open, in OpenStreetMap's opening_hours syntax."),
     )
     card_hours = models.CharField(
+        _("Hours for card matters"),
         max_length=400,
         blank=True,
         validators=[validate_hours],
         help_text=_("When card matters are done, if not whenever the bank is open."),
     )
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
-    status_from = models.DateField(null=True, blank=True)
-    status_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
-    status_reason = models.CharField(max_length=200, blank=True)
-    status_reason_en = models.CharField(max_length=240, blank=True)
+    status = models.CharField(_("Open or closed"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    status_from = models.DateField(_("Out of service from"), null=True, blank=True)
+    status_until = models.DateField(
+        _("Out of service until"), null=True, blank=True, help_text=_("The last day.")
+    )
+    status_reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    status_reason_en = models.CharField(_("Reason in English"), max_length=240, blank=True)
 
     notice = models.CharField(
-        max_length=300, blank=True, help_text=_("Shown to residents at the top of the outlet's page.")
+        _("Notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to residents at the top of the outlet's page."),
     )
-    notice_en = models.CharField(max_length=360, blank=True)
-    notice_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
+    notice_en = models.CharField(_("Notice in English"), max_length=360, blank=True)
+    notice_until = models.DateField(
+        _("Notice shown until"), null=True, blank=True, help_text=_("The last day.")
+    )
 
-    source = models.CharField(max_length=200)
-    verified_on = models.DateField(null=True, blank=True)
+    source = models.CharField(_("Source"), max_length=200)
+    verified_on = models.DateField(_("Verified on"), null=True, blank=True)
     checked_on = models.DateField(
-        null=True, blank=True, help_text=_("When a resident's report was last looked into.")
+        _("Report last looked into on"),
+        null=True,
+        blank=True,
+        help_text=_("When a resident's report was last looked into."),
     )
 
     objects = OutletQuerySet.as_manager()
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
         ordering = ("code",)
         indexes = (models.Index(fields=("district", "code")), models.Index(fields=("bank", "code")))
         constraints = (
@@ -233,27 +214,36 @@ class Offer(models.Model):
         HOLDER = "holder", _("The holder in person")
         PROXY = "proxy", _("The holder or a proxy")
 
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="offers")
-    service = models.CharField(max_length=12, choices=Service.choices)
-    available = models.BooleanField(default=True)
-    suspended_from = models.DateField(null=True, blank=True)
-    suspended_until = models.DateField(null=True, blank=True, help_text=_("The last day."))
-    suspension_reason = models.CharField(max_length=200, blank=True)
-    suspension_reason_en = models.CharField(max_length=240, blank=True)
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("Outlet"), on_delete=models.CASCADE, related_name="offers"
+    )
+    service = models.CharField(_("Service"), max_length=12, choices=Service.choices)
+    available = models.BooleanField(_("Offered here"), default=True)
+    suspended_from = models.DateField(_("Suspended from"), null=True, blank=True)
+    suspended_until = models.DateField(
+        _("Suspended until"), null=True, blank=True, help_text=_("The last day.")
+    )
+    suspension_reason = models.CharField(_("Reason of the suspension"), max_length=200, blank=True)
+    suspension_reason_en = models.CharField(
+        _("Reason of the suspension, in English"), max_length=240, blank=True
+    )
     hours = models.CharField(
+        _("Own hours"),
         max_length=400,
         blank=True,
         validators=[validate_hours],
         help_text=_("Empty where the outlet's hours hold."),
     )
-    cards = models.CharField(max_length=8, choices=Cards.choices, default=Cards.ANY)
-    who = models.CharField(max_length=6, choices=Who.choices, default=Who.HOLDER)
-    note = models.CharField(max_length=200, blank=True)
-    note_en = models.CharField(max_length=240, blank=True)
+    cards = models.CharField(_("Whose cards"), max_length=8, choices=Cards.choices, default=Cards.ANY)
+    who = models.CharField(_("Who may come"), max_length=6, choices=Who.choices, default=Who.HOLDER)
+    note = models.CharField(_("Remark"), max_length=200, blank=True)
+    note_en = models.CharField(_("Remark in English"), max_length=240, blank=True)
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("service at an outlet")
+        verbose_name_plural = _("services at outlets")
         ordering = ("outlet", "service")
         constraints = (
             models.UniqueConstraint(name="offer_once_per_outlet_and_service", fields=("outlet", "service")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .act import PartOfAct
-from .outlet import District
+from .bank import District
 
 
 class Place(models.Model):
@@ -20,23 +20,31 @@ class Place(models.Model):
         COMMUNITY = "community", _("Community or estate")
         TOWN = "town", _("Town or subdistrict")
 
-    name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="places")
-    aliases = models.JSONField(default=list, blank=True)
-    latitude = models.FloatField(validators=[MinValueValidator(-90), MaxValueValidator(90)])
-    longitude = models.FloatField(validators=[MinValueValidator(-180), MaxValueValidator(180)])
-    radius_m = models.PositiveIntegerField(
-        help_text=_("How far the true spot may lie from the point, in metres.")
+    name = models.CharField(_("Name"), max_length=80)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    district = models.ForeignKey(
+        District, verbose_name=_("District"), on_delete=models.PROTECT, related_name="places"
     )
-    source = models.CharField(max_length=200)
+    aliases = models.JSONField(_("Other names"), default=list, blank=True)
+    latitude = models.FloatField(_("Latitude"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(
+        _("Longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    radius_m = models.PositiveIntegerField(
+        _("Radius in metres"), help_text=_("How far the true spot may lie from the point, in metres.")
+    )
+    source = models.CharField(_("Source"), max_length=200)
     retired = models.BooleanField(
-        default=False, help_text=_("Takes the place of the same name and district out of the search.")
+        _("Retired"),
+        default=False,
+        help_text=_("Takes the place of the same name and district out of the search."),
     )
 
     history = HistoricalRecords(bases=[PartOfAct])
 
     class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
         ordering = ("name", "district")
         constraints = (
             models.UniqueConstraint(name="place_once_per_district", fields=("name", "district")),

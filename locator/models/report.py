@@ -29,24 +29,33 @@ class Report(models.Model):
         CONFIRMED = "confirmed", _("Checked: it is right as it stands")
         UNCLEAR = "unclear", _("We could not tell what is meant")
 
-    reference = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(_("Reference"), max_length=16, unique=True)
     # Given out with the form: a second press names the first report.
-    token = models.CharField(max_length=64, unique=True)
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="reports")
-    about = models.CharField(max_length=8, choices=About.choices)
-    service = models.CharField(max_length=12, choices=Service.choices, blank=True)
-    text = models.CharField(max_length=500, blank=True)
-    reported_at = models.DateTimeField(auto_now_add=True)
-    due_on = models.DateField()
-    outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
-    answer = models.CharField(max_length=500, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    token = models.CharField(_("Mark of the form"), max_length=64, unique=True)
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("Outlet"), on_delete=models.CASCADE, related_name="reports"
     )
-    answered_by_name = models.CharField(max_length=150, blank=True)
+    about = models.CharField(_("What is wrong"), max_length=8, choices=About.choices)
+    service = models.CharField(_("Service"), max_length=12, choices=Service.choices, blank=True)
+    text = models.CharField(_("Text"), max_length=500, blank=True)
+    reported_at = models.DateTimeField(_("Reported at"), auto_now_add=True)
+    due_on = models.DateField(_("Answer due on"))
+    outcome = models.CharField(_("Outcome"), max_length=9, choices=Outcome.choices, blank=True)
+    answer = models.CharField(_("Answer"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(_("Answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Account that answered"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    answered_by_name = models.CharField(_("Answered by"), max_length=150, blank=True)
 
     class Meta:
+        verbose_name = _("resident’s report")
+        verbose_name_plural = _("residents’ reports")
         ordering = ("due_on", "id")
         indexes = (
             models.Index(fields=("outlet", "answered_at")),
@@ -67,16 +76,20 @@ class Report(models.Model):
 class Visit(models.Model):
     """How a visit went: whether the matter was done, and how many minutes the card took."""
 
-    token = models.CharField(max_length=64, unique=True)
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="visits")
-    service = models.CharField(max_length=12, choices=Service.choices)
-    day = models.DateField()
-    done = models.BooleanField()
+    token = models.CharField(_("Mark of the form"), max_length=64, unique=True)
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("Outlet"), on_delete=models.CASCADE, related_name="visits"
+    )
+    service = models.CharField(_("Service"), max_length=12, choices=Service.choices)
+    day = models.DateField(_("Day"))
+    done = models.BooleanField(_("Done"))
     minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)]
+        _("Minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)]
     )
 
     class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
         ordering = ("-id",)
         indexes = (models.Index(fields=("outlet", "day")),)
         constraints = (
@@ -98,15 +111,17 @@ class SearchCount(models.Model):
         NOTHING_FOUND = "nothing-found", _("No outlet answered what was asked")
         PASSED_OVER = "passed-over", _("A nearer outlet was passed over")
 
-    day = models.DateField()
-    kind = models.CharField(max_length=14, choices=Kind.choices)
-    district = models.CharField(max_length=6, blank=True)
-    service = models.CharField(max_length=12, blank=True)
-    outlet = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=40, blank=True)
-    hits = models.PositiveIntegerField(default=0)
+    day = models.DateField(_("Day"))
+    kind = models.CharField(_("Kind"), max_length=14, choices=Kind.choices)
+    district = models.CharField(_("Code of the district"), max_length=6, blank=True)
+    service = models.CharField(_("Service"), max_length=12, blank=True)
+    outlet = models.CharField(_("Code of the outlet"), max_length=40, blank=True)
+    reason = models.CharField(_("Reason"), max_length=40, blank=True)
+    hits = models.PositiveIntegerField(_("How often"), default=0)
 
     class Meta:
+        verbose_name = _("count of searches")
+        verbose_name_plural = _("counts of searches")
         ordering = ("-day", "kind")
         constraints = (
             models.UniqueConstraint(

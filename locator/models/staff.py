@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .outlet import Bank, Outlet
+from .bank import Bank
+from .outlet import Outlet
 
 
 class Role(models.TextChoices):
@@ -29,16 +30,25 @@ class StaffMember(models.Model):
     """An account's role; a clerk with no outlets named keeps all of the bank's."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_member"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Account"),
+        on_delete=models.CASCADE,
+        related_name="staff_member",
     )
-    role = models.CharField(max_length=13, choices=Role.choices)
-    bank = models.ForeignKey(Bank, null=True, blank=True, on_delete=models.CASCADE, related_name="staff")
-    outlets = models.ManyToManyField(Outlet, blank=True, related_name="staff")
+    role = models.CharField(_("Role"), max_length=13, choices=Role.choices)
+    bank = models.ForeignKey(
+        Bank, verbose_name=_("Bank"), null=True, blank=True, on_delete=models.CASCADE, related_name="staff"
+    )
+    outlets = models.ManyToManyField(Outlet, verbose_name=_("Outlets"), blank=True, related_name="staff")
     is_demo = models.BooleanField(
-        default=False, help_text=_("Made up with the fictional sample, and removed with it.")
+        _("Made up for demonstration"),
+        default=False,
+        help_text=_("Made up with the fictional sample, and removed with it."),
     )
 
     class Meta:
+        verbose_name = _("role of an account")
+        verbose_name_plural = _("roles of accounts")
         ordering = ("user_id",)
         constraints = (models.CheckConstraint(name="staff_role_and_bank_agree", condition=ROLE_AND_BANK),)
 
@@ -50,24 +60,42 @@ class Invitation(models.Model):
     """A way in for a new member of staff: its signed link works once, and for a limited time."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=80, help_text=_("Who is invited, so that you know the link again."))
-    role = models.CharField(max_length=13, choices=Role.choices, default=Role.CLERK)
+    name = models.CharField(
+        _("Name"), max_length=80, help_text=_("Who is invited, so that you know the link again.")
+    )
+    role = models.CharField(_("Role"), max_length=13, choices=Role.choices, default=Role.CLERK)
     bank = models.ForeignKey(
-        Bank, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+        Bank,
+        verbose_name=_("Bank"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="invitations",
     )
-    outlets = models.ManyToManyField(Outlet, blank=True, related_name="+")
+    outlets = models.ManyToManyField(Outlet, verbose_name=_("Outlets"), blank=True, related_name="+")
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Invited by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="invitations_sent",
     )
-    invited_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(_("Invited at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("Valid until"))
+    used_at = models.DateTimeField(_("Used at"), null=True, blank=True)
     used_by = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Used by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="invitation",
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("Withdrawn at"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         ordering = ("-invited_at",)
         constraints = (
             models.CheckConstraint(name="invitation_role_and_bank_agree", condition=ROLE_AND_BANK),
@@ -84,16 +112,25 @@ class Invitation(models.Model):
 class StaffEvent(models.Model):
     """Who let whom in or out; names fields and accounts, never passwords, codes or links."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(_("When"), auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    by_name = models.CharField(max_length=150, blank=True)
-    about_name = models.CharField(max_length=150, blank=True)
-    bank = models.ForeignKey(Bank, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    action = models.CharField(max_length=40)
+    by_name = models.CharField(_("Who"), max_length=150, blank=True)
+    about_name = models.CharField(_("About whom"), max_length=150, blank=True)
+    bank = models.ForeignKey(
+        Bank, verbose_name=_("Bank"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    action = models.CharField(_("What was done"), max_length=40)
 
     class Meta:
+        verbose_name = _("event of an account")
+        verbose_name_plural = _("events of accounts")
         ordering = ("-id",)
         indexes = (models.Index(fields=("bank", "-id")),)
 

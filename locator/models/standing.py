@@ -14,9 +14,10 @@ from typing import Any
 from django.db import connections, router, transaction
 from django.utils import timezone
 
+from .bank import Bank, District
 from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
-from .outlet import Bank, District, Offer, Outlet
+from .outlet import Offer, Outlet
 from .place import Place
 from .version import CatalogueVersion
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueVersion(models.Model):
@@ -12,10 +13,12 @@ class CatalogueVersion(models.Model):
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    number = models.BigIntegerField()
-    changed_at = models.DateTimeField()
+    number = models.BigIntegerField(_("Number"))
+    changed_at = models.DateTimeField(_("Changed at"))
 
     class Meta:
+        verbose_name = _("version of the catalogue")
+        verbose_name_plural = _("version of the catalogue")
         constraints = (models.CheckConstraint(name="one_catalogue_version", condition=Q(id=1)),)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from typing import TypeVar
 
-from locator.catalogue.guides import shipped_guides
+from locator.catalogue.guides import GuideLine, laid_over
 from locator.hours import Calendar, HoursError, Override, Timetable
 from locator.models import Point, Service
 
@@ -40,7 +40,7 @@ def build(rows: Rows) -> Snapshot:
         outlets=Builder(rows, calendar).outlets(),
         banks=map(_bank, rows.banks),
         districts=map(_district, rows.districts),
-        guides=shipped_guides(),
+        guides=laid_over(GuideLine.read(row._asdict()) for row in rows.guides),
         calendar=calendar,
         gazetteer=gazetteer_of(rows.places),
     )

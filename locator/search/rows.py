@@ -13,6 +13,7 @@ from locator.models import (
     CalendarYear,
     CatalogueVersion,
     District,
+    GuideEntry,
     HoursException,
     Offer,
     Outlet,
@@ -151,6 +152,19 @@ class PlaceRow(NamedTuple):
     retired: bool
 
 
+class GuideRow(NamedTuple):
+    """A line of a guide as administrators keep it."""
+
+    service: str
+    audience: str
+    section: str
+    text: str
+    text_en: str
+    known: bool
+    source: str
+    checked_on: str
+
+
 class Rows(NamedTuple):
     """Everything that a snapshot is built from; dates and times are ISO text."""
 
@@ -165,6 +179,7 @@ class Rows(NamedTuple):
     years: list[YearRow]
     days: list[DayRow]
     places: list[PlaceRow]
+    guides: list[GuideRow]
 
 
 # Each table's model, row and order; the order makes a copy of equal rows an equal copy.
@@ -177,6 +192,7 @@ TABLES: dict[str, tuple[type[models.Model], Any, tuple[str, ...]]] = {
     "years": (CalendarYear, YearRow, ("year",)),
     "days": (CalendarDay, DayRow, ("day",)),
     "places": (Place, PlaceRow, ("id",)),
+    "guides": (GuideEntry, GuideRow, ("service", "section", "order", "id")),
 }
 
 
@@ -213,7 +229,7 @@ def rows_of_outlet(code: str) -> Rows:
     banks = _read_table("banks", code=outlet.bank_id)
     districts = _read_table("districts", code=outlet.district_id)
     now = datetime.now(UTC).isoformat()
-    return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[])
+    return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[], guides=[])
 
 
 def _read_table(name: str, **where: str) -> list[Any]:

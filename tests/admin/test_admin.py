@@ -1,7 +1,6 @@
 """The admin over the catalogue: what may be changed there, and how."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from locator.admin.lines import LinesField
@@ -9,12 +8,6 @@ from locator.catalogue.undo import undo
 from locator.models import Act, Bank, District, Offer, Outlet
 
 LIST = "/admin/locator/outlet/"
-
-
-@pytest.fixture
-def administrator(client, db):
-    client.force_login(get_user_model().objects.create_superuser("administrator", password="a" * 20))
-    return client
 
 
 def rows_of(count: int) -> None:

@@ -96,6 +96,8 @@ BROKEN = {
     "visit_minutes_plausible": [(visit, {"minutes": 0}), (visit, {"minutes": 481})],
     "search_count_once_a_day_and_case": [(counted_twice, {})],
     "guide_service_known": [(guide, {"service": "hair-cut"})],
+    "guide_section_known": [(guide, {"section": "gossip"})],
+    "guide_audience_known": [(guide, {"audience": "tourists"})],
 }  # fmt: skip
 FIELDS = {
     constraint.name: getattr(constraint, "fields", ())

@@ -88,6 +88,7 @@ def rows(
         years=[],
         days=[],
         places=[],
+        guides=[],
     )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from locator.models import District, Outlet, Proposal
-from locator.models.outlet import CODE
+from locator.models.bank import CODE
 
 from .cells import UnreadableCellError, plain
 

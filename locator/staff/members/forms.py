@@ -9,8 +9,8 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from locator.catalogue.scope import banks_of, member_of, outlets_of, role_of
-from locator.models import Outlet, Role
+from locator.catalogue.scope import member_of, outlets_of, role_of
+from locator.models import Bank, Outlet, Role
 
 if TYPE_CHECKING:
     from locator.models import StaffMember
@@ -32,7 +32,29 @@ class OutletsField(forms.ModelMultipleChoiceField):
         return outlet.name
 
 
-class InviteForm(forms.Form):
+class RoleForm(forms.Form):
+    """What somebody is to be, and for which bank; administrators alone decide that."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    bank = forms.ModelChoiceField(
+        Bank.objects.order_by("code"),
+        label=_("Bank"),
+        required=False,
+        empty_label=_("All banks (administrators only)"),
+        to_field_name="code",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        said["role"] = Role(said["role"]) if "role" in said else None
+        if said["role"] is Role.ADMINISTRATOR and said.get("bank"):
+            self.add_error("bank", _("An administrator is for all banks: choose no bank."))
+        if said["role"] in {Role.CLERK, Role.MANAGER} and not said.get("bank") and "bank" not in self.errors:
+            self.add_error("bank", _("Choose the bank for which this person works."))
+        return said
+
+
+class InviteForm(RoleForm):
     """A manager invites clerks of the own bank; an administrator anybody."""
 
     name = forms.CharField(
@@ -40,21 +62,13 @@ class InviteForm(forms.Form):
         max_length=80,
         help_text=_("It is shown in the list of colleagues."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    bank = forms.ModelChoiceField(
-        None,
-        label=_("Bank"),
-        required=False,
-        empty_label=_("All banks (administrators only)"),
-        to_field_name="code",
-    )
     outlets = OutletsField()
+    field_order = ("name", "role", "bank", "outlets")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
         if role_of(by) is Role.ADMINISTRATOR:
-            self.fields["bank"].queryset = banks_of(by).order_by("code")  # type: ignore[attr-defined]
             # Which outlets exist depends on the bank: they are chosen afterwards, on the colleague's page.
             del self.fields["outlets"]
         else:
@@ -62,16 +76,10 @@ class InviteForm(forms.Form):
             self.fields["outlets"].queryset = outlets_of(by).order_by("name", "code")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if "bank" not in self.fields:
-            member = member_of(self.by)
-            return said | {"role": Role.CLERK, "bank": member.bank if member else None}
-        said["role"] = Role(said["role"]) if "role" in said else None
-        if said["role"] is Role.ADMINISTRATOR and said.get("bank"):
-            self.add_error("bank", _("An administrator is for all banks: choose no bank."))
-        if said["role"] in {Role.CLERK, Role.MANAGER} and not said.get("bank") and "bank" not in self.errors:
-            self.add_error("bank", _("Choose the bank for which this person works."))
-        return said
+        if "bank" in self.fields:
+            return super().clean()
+        member = member_of(self.by)
+        return self.cleaned_data | {"role": Role.CLERK, "bank": member.bank if member else None}
 
 
 class OutletsForm(forms.Form):

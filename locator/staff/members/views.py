@@ -9,20 +9,20 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from locator.catalogue.scope import banks_of, invitations_of, members_of
+from locator.catalogue.scope import banks_of, invitations_of, members_of, role_of
 from locator.models import Role
-from locator.staff.door import MANAGERS, for_staff
+from locator.staff.door import ADMINISTRATORS, MANAGERS, for_staff
 from locator.staff.page import staff_page
 
 from . import invitations, roster
-from .forms import InviteForm, OutletsForm
+from .forms import InviteForm, OutletsForm, RoleForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -105,14 +105,46 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     is_clerk = found.role == Role.CLERK
     if request.method == "POST" and not is_clerk:
         raise Http404
-    form = OutletsForm(request.POST if request.method == "POST" else None, member=found) if is_clerk else None
+    form = _outlets_form(found, request.POST if request.method == "POST" else None)
     if form is None or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"colleague": found, "form": form}
-        return staff_page(request, "staff/members/member.html", context, area="members", status=status)
+        return _colleague(request, found, form, _role_form(request, found))
     roster.change_outlets(found, form.cleaned_data["outlets"], by=request.user)
     messages.success(request, _("The outlets of %(name)s are changed.") % {"name": found.user.get_username()})
     return redirect("staff:members")
+
+
+@for_staff(ADMINISTRATORS)
+@require_POST
+def role(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Give a colleague another role."""
+    found = get_object_or_404(colleagues(request.user), pk=member_id)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return _colleague(request, found, _outlets_form(found), form)
+    try:
+        roster.change_role(found, form.cleaned_data["role"], form.cleaned_data["bank"], by=request.user)
+    except roster.NoLongerYoursError as error:
+        raise Http404 from error
+    messages.success(request, _("The role of %(name)s is changed.") % {"name": found.user.get_username()})
+    return redirect("staff:member", found.pk)
+
+
+@for_staff(MANAGERS)
+@require_POST
+def second_step(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Forget the lost telephone of a colleague."""
+    found = get_object_or_404(colleagues(request.user), pk=member_id)
+    try:
+        reset = roster.reset_second_step(found, by=request.user)
+    except roster.NoLongerYoursError as error:
+        raise Http404 from error
+    said = (
+        _("%(name)s sets up the second step anew at the next sign-in.")
+        if reset
+        else _("%(name)s has no second step that could be reset.")
+    )
+    messages.success(request, said % {"name": found.user.get_username()})
+    return redirect("staff:member", found.pk)
 
 
 @for_staff(MANAGERS)
@@ -122,3 +154,21 @@ def remove(request: HttpRequest, member_id: int) -> HttpResponse:
     roster.remove(found, by=request.user)
     messages.success(request, _("%(name)s can no longer sign in.") % {"name": found.user.get_username()})
     return redirect("staff:members")
+
+
+def _outlets_form(found: StaffMember, sent: QueryDict | None = None) -> OutletsForm | None:
+    return OutletsForm(sent, member=found) if found.role == Role.CLERK else None
+
+
+def _role_form(request: HttpRequest, found: StaffMember) -> RoleForm | None:
+    if role_of(request.user) is not Role.ADMINISTRATOR:
+        return None
+    return RoleForm(initial={"role": found.role, "bank": found.bank_id})
+
+
+def _colleague(
+    request: HttpRequest, found: StaffMember, form: OutletsForm | None, role_form: RoleForm | None
+) -> HttpResponse:
+    context = {"colleague": found, "form": form, "role_form": role_form}
+    status = 422 if request.method == "POST" else 200
+    return staff_page(request, "staff/members/member.html", context, area="members", status=status)

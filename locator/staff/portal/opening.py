@@ -15,7 +15,7 @@ from locator.catalogue.editing import propose_opening
 from locator.catalogue.facts import facts_of_new, label
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import banks_of
-from locator.models.outlet import CODE
+from locator.models.bank import CODE
 from locator.staff.door import MANAGERS, for_staff
 from locator.staff.page import staff_page
 

@@ -1,0 +1,170 @@
+"""How the whole catalogue is doing, on one page: open now, overdue, not found, passed over, too far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.db.models import Count, Q, Sum
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from locator.catalogue.checks import VERIFIED_LONG_AGO
+from locator.hours import State, Status
+from locator.models import Bank, District, Outlet, Proposal, Report, SearchCount, Service
+from locator.search.answer import Why
+from locator.search.coverage import FAR_M, reaches
+from locator.search.current import current
+from locator.search.reasons import OUT_OF_SERVICE
+from locator.search.wording import SENTENCES
+
+from .town_map import draw
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from cardservice.administration_site import CatalogueSite
+    from locator.hours import Timetable
+    from locator.search.records import OutletRecord
+    from locator.search.snapshot import Snapshot
+
+COUNTED_DAYS = 30
+PASSED_OVER_LISTED = 20
+OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An outlet that searches passed over, why, and how often."""
+
+    code: str
+    name: str
+    why: str
+    hits: int
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the state of everything that administrators answer for."""
+    now, today = timezone.now(), timezone.localdate()
+    held, since = current(), today - timedelta(days=COUNTED_DAYS - 1)
+    asked = request.GET.get("service", "")
+    service = Service(asked) if asked in Service.values else None
+    towns = reaches(held.snapshot, today)
+    standing = [outlet for outlet in held.snapshot.outlets if not outlet.is_struck_off(today)]
+    far = sorted((town for town in towns if town.is_far(service)), key=lambda town: -town.farthest)
+    context = admin.site.each_context(request) | {
+        "title": _("Overview"),
+        "now": now,
+        "stale": held.stale,
+        "open_now": _open_now(held.snapshot, standing, now),
+        "overdue": _overdue(today),
+        "not_found": _not_found(since),
+        "passed_over": _passed_over(since),
+        "days": COUNTED_DAYS,
+        "services": list(Service),
+        "service": service,
+        "far_km": FAR_M // 1000,
+        "towns": len(towns),
+        "far": [(reach, [(each, reach.metres[each]) for each in Service]) for reach in far],
+        "drawing": draw(towns, standing, service),
+    }
+    return TemplateResponse(request, "admin/overview.html", context)
+
+
+def _open_now(
+    snapshot: Snapshot, standing: list[OutletRecord], now: datetime
+) -> list[tuple[Any, Counter[str]]]:
+    """Count the outlets of each district by their state, the sum of all districts last."""
+    known: dict[Timetable, Status] = {}
+    counts: dict[str, Counter[str]] = {code: Counter() for code in snapshot.districts}
+    for outlet in standing:
+        status = known.get(outlet.timetable)
+        if status is None:  # outlets of the same hours share their timetable
+            status = known[outlet.timetable] = outlet.timetable.status(now)
+        out = status.state is State.CLOSED and status.reason.cause in OUT_OF_SERVICE
+        counts[outlet.district.code].update(("total", OUT if out else status.state.value))
+    listed: list[tuple[Any, Counter[str]]] = [
+        (snapshot.districts[code], found) for code, found in sorted(counts.items())
+    ]
+    total: Counter[str] = Counter()
+    for _district, found in listed:
+        total.update(found)
+    return [*listed, (None, total)]
+
+
+def _overdue(today: date) -> list[dict[str, Any]]:
+    """Count by bank what has waited too long, in four queries; what concerns several banks comes last."""
+    late = Q(verified_on__isnull=True) | Q(verified_on__lt=today - VERIFIED_LONG_AGO)
+    unanswered = Report.objects.filter(answered_at=None)
+    waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+    found = (
+        _by("bank_id", Outlet.objects.open_to_public(), outlets=Count("pk"), late=Count("pk", filter=late)),
+        _by(
+            "outlet__bank_id",
+            unanswered,
+            reports=Count("pk"),
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+        ),
+        _by("bank_id", waiting, proposals=Count("pk")),
+    )
+    banks: list[Bank | None] = list(Bank.objects.order_by("code"))
+    if None in found[2]:
+        banks.append(None)
+    rows = []
+    for bank in banks:
+        row: dict[str, Any] = {"bank": bank}
+        for part in found:
+            row |= part.get(bank.code if bank else None, {})
+        rows.append(row)
+    return rows
+
+
+def _by(key: str, rows: QuerySet[Any], **counts: Any) -> dict[Any, dict[str, int]]:
+    """Count rows by a key, in one query."""
+    return {found.pop(key): found for found in rows.order_by().values(key).annotate(**counts)}
+
+
+def _not_found(since: date) -> list[dict[str, Any]]:
+    """Count the searches of each district that found no place or no outlet, most first."""
+    kinds = SearchCount.Kind
+    found = _by(
+        "district",
+        SearchCount.objects.filter(day__gte=since).exclude(kind=kinds.PASSED_OVER),
+        places=Sum("hits", filter=Q(kind=kinds.NOT_UNDERSTOOD), default=0),
+        outlets=Sum("hits", filter=Q(kind=kinds.NOTHING_FOUND), default=0),
+    )
+    districts = District.objects.in_bulk(list(found))
+    listed = [{"district": districts.get(code), **counts} for code, counts in found.items()]
+    return sorted(listed, key=lambda row: (-row["places"] - row["outlets"], str(row["district"])))
+
+
+def _passed_over(since: date) -> list[PassedOver]:
+    """Return the outlets that searches passed over most often, with the reason told."""
+    rows = list(
+        SearchCount.objects.filter(day__gte=since, kind=SearchCount.Kind.PASSED_OVER)
+        .order_by()
+        .values("outlet", "reason")
+        .annotate(times=Sum("hits"))
+        .order_by("-times", "outlet", "reason")[:PASSED_OVER_LISTED]
+    )
+    names = dict(Outlet.objects.filter(code__in={row["outlet"] for row in rows}).values_list("code", "name"))
+    words = {why.value: str(SENTENCES[why]) for why in Why}
+    return [
+        PassedOver(
+            row["outlet"] if row["outlet"] in names else "",
+            names.get(row["outlet"], row["outlet"]),
+            words.get(row["reason"], row["reason"]),
+            row["times"],
+        )
+        for row in rows
+    ]
+
+
+cast("CatalogueSite", admin.site).add_page("overview/", overview, name="overview")
