@@ -27,7 +27,8 @@ LIST = "admin:locator_guideentry_changelist"
 class GuideEntryAdmin(KeptAdmin):
     """Lines by service and section; a service without any shows the guide that ships."""
 
-    list_display = ("text", "service", "section", "audience", "order", "known", "source", "checked_on")
+    list_display = ("text", "service", "section", "audience", "order", "known", "checked_on")
+    ordering = ("service", "order", "id")
     list_filter = ("service", "section", "audience", "known", "checked_on")
     search_fields = ("text", "text_en", "source")
     list_editable = ("order",)

@@ -108,9 +108,8 @@ def publish(arrangement: Arrangement, *, source: str, by: User, seen: str) -> Ac
             return None
         if plan.mark != seen:
             raise CalendarMoved
-        with act(
-            by=by, how=Act.How.ADMIN, note=_("Calendar of %(year)d") % {"year": arrangement.year}
-        ) as row:
+        note = _("Calendar of %(year)d") % {"year": arrangement.year}
+        with act(by=by, how=Act.How.ADMIN, note=note) as row:
             for year, days in plan.years.items():
                 _write(year, plan.source, days)
         return row

@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='guideentry',
             name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('adult', '16 years and older'), ('child', 'Younger than 16'), ('proxy', "Somebody in the holder's place"), ('non-mainland', 'Without a mainland identity card')], default='everyone', max_length=12, verbose_name='For whom'),
+            field=models.CharField(choices=[('everyone', 'Everyone'), ('adult', '16 years and older'), ('child', 'Younger than 16'), ('proxy', "Somebody in the holder's place"), ('non-mainland', 'Without a mainland identity card')], default='everyone', max_length=12, verbose_name="Audience"),
         ),
         migrations.AlterField(
             model_name='guideentry',
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalguideentry',
             name='audience',
-            field=models.CharField(choices=[('everyone', 'Everyone'), ('adult', '16 years and older'), ('child', 'Younger than 16'), ('proxy', "Somebody in the holder's place"), ('non-mainland', 'Without a mainland identity card')], default='everyone', max_length=12, verbose_name='For whom'),
+            field=models.CharField(choices=[('everyone', 'Everyone'), ('adult', '16 years and older'), ('child', 'Younger than 16'), ('proxy', "Somebody in the holder's place"), ('non-mainland', 'Without a mainland identity card')], default='everyone', max_length=12, verbose_name="Audience"),
         ),
         migrations.AlterField(
             model_name='historicalguideentry',

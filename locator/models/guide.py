@@ -32,7 +32,7 @@ class GuideEntry(models.Model):
     service = models.CharField(_("Service"), max_length=12, choices=Service.choices)
     section = models.CharField(_("Section"), max_length=11, choices=Section.choices)
     audience = models.CharField(
-        _("For whom"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE
+        _("Audience"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE
     )
     order = models.PositiveSmallIntegerField(_("Order"), default=0)
     text = models.CharField(_("Text"), max_length=500)

@@ -152,3 +152,8 @@ def test_the_admin_says_when_it_shows_a_sample(administrator):
 @pytest.mark.parametrize(("typed", "read"), [("", []), ("\n \n", []), ("a\r\n b ", ["a", "b"]), (None, [])])
 def test_lines_are_read_without_their_blanks(typed, read):
     assert LinesField().clean(typed) == read
+
+
+def test_passwords_are_changed_where_attempts_are_counted(administrator):
+    answer = administrator.get("/admin/password_change/")
+    assert (answer.status_code, answer.url) == (302, "/accounts/password/change/")
