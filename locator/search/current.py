@@ -24,6 +24,11 @@ logger = logging.getLogger(__name__)
 
 # While the database is away each look may cost a connection's time-out, so they are fewer.
 SECONDS_BETWEEN_LOOKS_WHEN_AWAY = 5.0
+# So old a snapshot may be given out while another thread looks. After a quiet hour everybody waits for the
+# look, or each of those who come at once would be told what held an hour ago.
+SECONDS_WITHOUT_A_LOOK = 2.0
+# But nobody waits longer than this, whatever the look takes.
+SECONDS_TO_WAIT = 2.0
 
 UNAVAILABLE = (Error, CatalogueVersion.DoesNotExist, CatalogueMoved)
 
@@ -46,12 +51,16 @@ class Current:
 
 
 class Keeper:
-    """Holds one worker's snapshot; one thread at a time looks for a newer one, the others go on meanwhile."""
+    """Holds one worker's snapshot; one thread at a time looks for a newer one, the others go on meanwhile.
+
+    They go on with what was looked at a moment ago; with an older one they wait for the look.
+    """
 
     def __init__(self) -> None:
         self._looking = threading.Lock()
         self._held: Current | None = None
         self._next_look = 0.0
+        self._looked_at = 0.0
 
     def reopen(self) -> None:
         """Take a new lock: in a child process, the thread that held the old one does not exist."""
@@ -65,9 +74,10 @@ class Keeper:
                 if self._held is None:
                     self._look()
                 held = self._held
-        elif time.monotonic() >= self._next_look and self._looking.acquire(blocking=False):
+        elif time.monotonic() >= self._next_look and self._may_look():
             try:
-                self._look()
+                if time.monotonic() >= self._next_look:  # nobody has looked while this thread waited
+                    self._look()
             finally:
                 self._looking.release()
             held = self._held
@@ -75,10 +85,18 @@ class Keeper:
             raise NoCatalogue("No catalogue: the database is away, and there is no copy on disk.")
         return held
 
+    def _may_look(self) -> bool:
+        """Take the lock at once, or wait for it where what is held may be old."""
+        age = time.monotonic() - self._looked_at
+        if age < SECONDS_WITHOUT_A_LOOK or (self._held is not None and self._held.stale):
+            return self._looking.acquire(blocking=False)
+        return self._looking.acquire(timeout=SECONDS_TO_WAIT)
+
     def _look(self) -> None:
         try:
             self._held = self._confirmed()
-            self._next_look = time.monotonic() + settings.SNAPSHOT_CHECK_SECONDS
+            self._looked_at = time.monotonic()
+            self._next_look = self._looked_at + settings.SNAPSHOT_CHECK_SECONDS
         except UNAVAILABLE as error:
             _let_go_of_the_connection()
             if self._held is None or not self._held.stale:

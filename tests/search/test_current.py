@@ -149,6 +149,60 @@ def test_one_thread_looks_while_the_others_are_answered_at_once(settings: Any) -
     assert seen == [first]
 
 
+def look_slowly(until: threading.Event, others: Callable[[], None]) -> None:
+    """Look at the catalogue in this thread, held up until others have done what they do meanwhile."""
+    looking = threading.Event()
+
+    def slow(execute: Any, *args: Any) -> Any:
+        looking.set()
+        until.wait(0.3)
+        until.set()
+        return execute(*args)
+
+    def meanwhile() -> None:
+        assert looking.wait(10)
+        others()
+
+    thread = threading.Thread(target=meanwhile)
+    thread.start()
+    with connection.execute_wrapper(slow):
+        current()
+    thread.join()
+
+
+def test_after_a_quiet_hour_everybody_waits_for_the_look(
+    bank: Bank, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SNAPSHOT_CHECK_SECONDS = 0.0
+    current()
+    make(bank, "new")
+    monkeypatch.setattr(module, "SECONDS_WITHOUT_A_LOOK", 0.0)
+    seen: list[Any] = []
+    # This thread's transaction is its own, so the other may only wait; it finds what this one has read.
+    settings.SNAPSHOT_CHECK_SECONDS = 60.0
+    look_slowly(threading.Event(), lambda: seen.append(current()))
+    assert [outlet.code for outlet in seen[0].snapshot.outlets] == ["new"]
+
+
+def test_nobody_waits_longer_than_a_little_for_another_s_look(
+    bank: Bank, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SNAPSHOT_CHECK_SECONDS = 0.0
+    before = current()
+    make(bank, "new")
+    monkeypatch.setattr(module, "SECONDS_WITHOUT_A_LOOK", 0.0)
+    monkeypatch.setattr(module, "SECONDS_TO_WAIT", 0.05)
+    seen: list[Any] = []
+    done = threading.Event()
+
+    def others() -> None:
+        seen.append(current())
+        done.set()
+
+    look_slowly(done, others)
+    assert seen == [before]
+
+
 def test_a_worker_that_starts_while_the_database_is_away_answers_from_the_copy(bank: Bank) -> None:
     make(bank, "a")
     read_at = current().snapshot.read_at

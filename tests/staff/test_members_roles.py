@@ -1,11 +1,8 @@
 """Administrators change roles, managers help out who lost a telephone; what was changed meanwhile holds."""
 
-import threading
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
-from django.db import connection
 
 from locator.models import Bank, Invitation, Outlet, Role, StaffEvent, StaffMember
 from locator.staff.members import invitations, roster
@@ -123,40 +120,19 @@ def two_administrators(transactional_db):
     return people
 
 
-def at_once(*works):
-    """Do all of it at the same moment, and return what went wrong."""
-    start, wrong = threading.Barrier(len(works)), []
-
-    def run(work):
-        start.wait(5)
-        try:
-            work()
-        except roster.NoLongerYoursError as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return wrong
-
-
 def demote(one, other):
     return lambda: roster.change_role(one, Role.CLERK, Bank.objects.get(), by=other.user)
 
 
-def test_two_administrators_who_demote_each_other_leave_one(two_administrators):
+def test_two_administrators_who_demote_each_other_leave_one(two_administrators, race):
     one, two = two_administrators
-    wrong = at_once(demote(one, two), demote(two, one))
-    assert len(wrong) == 1
+    said = race(demote(one, two), demote(two, one))
+    assert [type(each) for each in said if each] == [roster.NoLongerYoursError]
     assert StaffMember.objects.filter(role=Role.ADMINISTRATOR).count() == 1
 
 
-def test_the_control_without_looking_again_both_are_gone(two_administrators, monkeypatch):
+def test_the_control_without_looking_again_both_are_gone(two_administrators, race, monkeypatch):
     one, two = two_administrators
     monkeypatch.setattr(roster, "_still_theirs", lambda member, by: member)
-    assert at_once(demote(one, two), demote(two, one)) == []
+    assert race(demote(one, two), demote(two, one)) == [None, None]
     assert not StaffMember.objects.filter(role=Role.ADMINISTRATOR).exists()

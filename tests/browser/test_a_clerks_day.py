@@ -1,0 +1,68 @@
+"""From a first sign-in with a code to a resident who reads the new hours: the whole way, in a browser."""
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from locator.models import Role, StaffMember
+
+from .conftest import PASSWORD, assert_accessible, assert_fits
+
+CODE = "sample-a-02"
+
+
+def code(secret, *, steps_on=0):
+    """Return what an app shows; the code of the next half minute is accepted as well."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + steps_on))
+
+
+def give_password(page):
+    page.locator("[name=login]").fill("wang")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+
+
+@pytest.fixture
+def clerk(sample, settings):
+    settings.SECOND_STEP_REQUIRED = True
+    user = User.objects.create_user("wang", password=PASSWORD)
+    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(clerk, open_page, script):
+    page = open_page("/en/staff/", width=360, script=script, staff=True)
+    give_password(page)
+    # Nothing else opens before the second step is set up.
+    page.goto(f"/en/staff/outlets/{CODE}/")
+    page.locator("a[href$='/second-step/app/']").click()
+    secret = page.locator("ol code").inner_text()
+    page.locator("#id_code").fill(code(secret))
+    page.locator("main button.main").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    page.goto("/en/accounts/logout/")
+    page.locator("main button.main").click()
+
+    page.goto("/en/staff/")
+    give_password(page)
+    page.locator("#id_code").fill(code(secret, steps_on=1))
+    page.locator("main button.main").click()
+    page.wait_for_url("**/en/staff/")
+    page.locator(f"a[href='/en/staff/outlets/{CODE}/']").first.click()
+    page.locator(f"a[href='/en/staff/outlets/{CODE}/hours/']").first.click()
+    for day in range(5):
+        page.fill(f"#hours-{day}-0-from", "7:45")
+        page.fill(f"#hours-{day}-0-to", "15:15")
+    page.check("[name=card_hours-same]")
+    assert_fits(page)
+    if script:
+        assert_accessible(page)
+    page.locator("button.main").click()
+    page.wait_for_url(f"**/outlets/{CODE}/")
+
+    page.wait_for_timeout(1100)  # a worker looks once a second
+    resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
+    expect(resident.locator("table")).to_contain_text("7:45–15:15")
