@@ -15,11 +15,11 @@ from locator.models import Act, Outlet, Proposal
 from .acts import act
 from .difference import Difference, differences
 from .facts import FACTS, facts_of, facts_of_new, needs_second_person, put, to_json
-from .revision import Overtaken, refuse_if_overtaken, revision
+from .revision import Overtaken, refuse_if_overtaken, revision, revisions
 from .rules import Refused, errors_in, settled, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from django.contrib.auth.models import User
@@ -37,6 +37,15 @@ class Outcome:
     proposal: Proposal | None = None
     changed: tuple[Difference, ...] = ()
     proposed: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many outlets were marked as verified, and which were not, since somebody had changed them."""
+
+    act: Act | None = None
+    count: int = 0
+    overtaken: tuple[str, ...] = ()
 
 
 def edit(
@@ -76,23 +85,30 @@ def edit(
         return Outcome(row, _propose(outlet, proposed, by, note) if proposed else None, live, proposed)
 
 
-def verify(codes: Iterable[str], *, by: User) -> Act | None:
-    """Note that every fact of these outlets was looked at today and is right; None if that stands already."""
+def verify(seen: Mapping[str, str], *, by: User) -> Verified:
+    """Note that every fact of these outlets was looked at today and is right.
+
+    ``seen`` holds by code the mark of the state that was looked at; an empty one asks no such question.
+    An outlet that somebody has changed since is left as it is, and named.
+    """
     today = timezone.localdate()
     with transaction.atomic():
         outlets = list(
             Outlet.objects.select_for_update()
-            .filter(code__in=list(codes))
+            .filter(code__in=list(seen))
             .exclude(verified_on=today)
             .order_by("code")
         )
-        if not outlets:
-            return None
+        now = revisions([outlet.code for outlet in outlets])
+        overtaken = tuple(one.code for one in outlets if seen[one.code] not in {"", now[one.code]})
+        right = [outlet for outlet in outlets if outlet.code not in overtaken]
+        if not right:
+            return Verified(overtaken=overtaken)
         with act(by=by, how=Act.How.PORTAL, note="verified") as row:
-            for outlet in outlets:
+            for outlet in right:
                 outlet.verified_on = today
                 outlet.save(update_fields=["verified_on"])
-        return row
+        return Verified(row, len(right), overtaken)
 
 
 def propose_opening(values: Mapping[str, Any], *, by: User, note: str = "") -> Proposal:

@@ -14,6 +14,7 @@ from .fact_labels import OFFER_FACTS, OUTLET_FACTS
 from .facts import facts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
 
@@ -50,13 +51,20 @@ class Revision:
 
 def revision(code: str) -> str:
     """Return the mark of the outlet's present state, for a form to carry as ``seen``."""
-    return str(
-        Revision(
-            _newest(Outlet.history.filter(code=code)),
-            _newest(Offer.history.filter(outlet_id=code)),
-            _newest(HoursException.history.filter(outlet_id=code)),
+    return revisions([code])[code]
+
+
+def revisions(codes: Collection[str]) -> dict[str, str]:
+    """Return the marks of several outlets, in three queries."""
+    newest = [
+        dict(rows.order_by().values_list(key).annotate(Max("history_id")))
+        for rows, key in (
+            (Outlet.history.filter(code__in=codes), "code"),
+            (Offer.history.filter(outlet_id__in=codes), "outlet_id"),
+            (HoursException.history.filter(outlet_id__in=codes), "outlet_id"),
         )
-    )
+    ]
+    return {code: str(Revision(*(found.get(code, 0) for found in newest))) for code in codes}
 
 
 def refuse_if_overtaken(outlet: Outlet, seen: str | None) -> None:
@@ -71,10 +79,6 @@ def refuse_if_overtaken(outlet: Outlet, seen: str | None) -> None:
     last = _last_row(outlet.code)
     by_name = last.act.by_name if last is not None and last.act else ""
     raise Overtaken(changes, by_name, last.history_date if last is not None else None, now)
-
-
-def _newest(rows: Any) -> int:
-    return int(rows.aggregate(newest=Max("history_id"))["newest"] or 0)
 
 
 def _last_row(code: str) -> Any:

@@ -14,6 +14,7 @@ from locator.catalogue.editing import (
     revision,
     verify,
 )
+from locator.catalogue.revision import revisions
 from locator.models import Act, Offer, Outlet, Proposal
 from locator.search.current import current, forget
 
@@ -183,12 +184,24 @@ def test_without_the_mark_the_last_one_wins_unseen(transactional_people, race):
 
 def test_one_press_verifies_many_outlets_once(clerk):
     codes = list(Outlet.objects.filter(bank="sample-a").values_list("code", flat=True))
-    done = verify(codes, by=clerk)
+    done = verify(dict.fromkeys(codes, ""), by=clerk).act
 
     today = timezone.localdate()
     assert set(Outlet.objects.filter(code__in=codes).values_list("verified_on", flat=True)) == {today}
     assert Outlet.history.filter(act=done).count() >= len(codes) - 1
-    assert verify(codes, by=clerk) is None
+    assert verify(dict.fromkeys(codes, ""), by=clerk).act is None
+
+
+def test_what_somebody_has_changed_since_is_not_verified_and_the_others_are(clerk, colleague):
+    Outlet.objects.update(verified_on=None)
+    codes = ["sample-a-01", "sample-a-02"]
+    seen = revisions(codes)
+    edit("sample-a-02", {"phones": ["0411-82345678"]}, by=colleague, seen=None)
+    done = verify(seen, by=clerk)
+    assert (done.count, done.overtaken) == (1, ("sample-a-02",))
+    assert Outlet.objects.get(code="sample-a-01").verified_on == timezone.localdate()
+    assert Outlet.objects.get(code="sample-a-02").verified_on is None
+    assert verify(revisions(codes), by=clerk).count == 1
 
 
 def test_a_change_is_in_the_answers_within_a_second(clerk, settings):

@@ -1,5 +1,6 @@
 """My outlets: what needs somebody today, the list, and the press that says that all is still right."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from locator.catalogue.editing import edit
 from locator.hours import SHANGHAI
 from locator.models import Outlet, Proposal, Report, Role
 from locator.staff.portal.views import VERIFIED_AT_ONCE
@@ -29,7 +31,7 @@ def page(client, query="", language="/en"):
 
 
 def test_a_clerk_sees_the_banks_outlets_and_no_others(clerk, as_):
-    listed = {outlet.code for outlet, _, _ in page(as_(clerk)).context["rows"]}
+    listed = {outlet.code for outlet, *_ in page(as_(clerk)).context["rows"]}
     assert listed == set(
         Outlet.objects.filter(bank=BANK).exclude(status="closed").values_list("code", flat=True)
     )
@@ -37,7 +39,7 @@ def test_a_clerk_sees_the_banks_outlets_and_no_others(clerk, as_):
 
 def test_a_clerk_of_some_outlets_sees_those_alone(hire, as_):
     some = hire("some", Role.CLERK, BANK, only=(SECOND,))
-    assert [outlet.code for outlet, _, _ in page(as_(some)).context["rows"]] == [SECOND]
+    assert [outlet.code for outlet, *_ in page(as_(some)).context["rows"]] == [SECOND]
 
 
 def need(code, **facts):
@@ -64,7 +66,7 @@ def need(code, **facts):
 def test_what_is_wrong_with_an_outlet_is_said_beside_it_and_leads_to_its_field(clerk, as_, facts, kind):
     need(SECOND, **facts)
     client = as_(clerk)
-    rows = {outlet.code: tasks for outlet, _, tasks in page(client, f"?needs={kind}").context["rows"]}
+    rows = {outlet.code: tasks for outlet, _, tasks, _ in page(client, f"?needs={kind}").context["rows"]}
     assert SECOND in rows
     for task in rows[SECOND]:
         assert client.get(task.url).status_code == 200
@@ -169,7 +171,7 @@ def test_what_needs_attention_comes_first_and_a_long_list_has_pages(administrato
     need("sample-h-05", cards_in_stock=False)
     client = as_(administrator)
     first, second = page(client).context, page(client, "?page=2").context
-    needing = [outlet.need_any for outlet, _, _ in (*first["rows"], *second["rows"])]
+    needing = [outlet.need_any for outlet, *_ in (*first["rows"], *second["rows"])]
     assert needing == sorted(needing, reverse=True)
     assert (len(first["rows"]), len(needing)) == (50, first["total"])
 
@@ -196,3 +198,17 @@ def test_a_nul_in_an_address_breaks_no_list(manager, as_, path):
 def test_a_nul_in_a_form_is_as_if_it_had_not_been_typed(clerk, as_):
     answer = as_(clerk).post("/staff/verify/", {"outlet": ["sample-a-01\0", "\0"]})
     assert answer.status_code in {200, 302, 404}
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_called_right(clerk, hire, as_):
+    Outlet.objects.update(verified_on=None)
+    client, other = as_(clerk), hire("other", Role.CLERK, BANK)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(f"/en/staff/outlets/{SECOND}/").text)[1]
+    boxes = re.findall(r'name="outlet" value="([^"]+)"', client.get("/en/staff/verify/").text)
+    edit(SECOND, {"phones": ["0411-82345678"]}, by=other, seen=None)
+    said = words(client.post(f"/en/staff/outlets/{SECOND}/verify/", {"seen": seen, "stay": "1"}, follow=True))
+    assert "Somebody has changed" in said
+    assert Outlet.objects.get(code=SECOND).verified_on is None
+    assert "Somebody has changed" in words(client.post("/en/staff/verify/", {"outlet": boxes}, follow=True))
+    left = Outlet.objects.filter(bank=BANK, verified_on=None).exclude(status="closed")
+    assert [outlet.code for outlet in left] == [SECOND]

@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from locator.catalogue.editing import edit
+from locator.catalogue.transfer.sheet import MOST_BYTES
 from locator.models import Act, Outlet, Proposal, Upload
 
 from .conftest import words
@@ -129,3 +133,50 @@ def test_the_page_of_a_plan_asks_as_often_for_many_rows_as_for_few(
     page = send(browser, "网点编码,所属区市县\n" + "".join(f"{code},中山区\n" for code in codes))
     with django_assert_max_num_queries(20):
         assert browser.get(path_of(page)).status_code == 200
+
+
+def test_very_many_tables_in_an_hour_are_refused_with_a_word(clerk: User, as_: As) -> None:
+    browser = as_(clerk)
+    for _time in range(30):
+        assert send(browser, BAD).status_code == 200
+    before = Upload.objects.count()
+    refused = browser.post(TABLES, {"file": SimpleUploadedFile("x.csv", b"x"), "holds": "part"})
+    assert refused.status_code == 422
+    assert "file" in refused.context["form"].errors
+    assert Upload.objects.count() == before
+
+
+def test_of_a_file_that_is_too_large_no_more_is_kept_than_tells_it_apart(clerk: User, as_: As) -> None:
+    sent = SimpleUploadedFile("x.csv", b"x" * (MOST_BYTES * 2))
+    page = as_(clerk).post(TABLES, {"file": sent, "holds": "part"})
+    assert page.status_code == 422
+    kept = page.context["form"].files["file"].size
+    assert MOST_BYTES < kept <= MOST_BYTES + 2 * 64 * 1024
+
+
+def test_two_files_at_once_are_refused(clerk: User, as_: As) -> None:
+    files = [SimpleUploadedFile("x.csv", b"x"), SimpleUploadedFile("y.csv", b"y")]
+    assert as_(clerk).post(TABLES, {"file": files, "holds": "part"}).status_code == 400
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("path", [TABLES, "/staff/history/", "/staff/proposals/", "/staff/verify/"])
+def test_a_list_asks_as_often_for_much_as_for_little(administrator: User, as_: As, path: str) -> None:
+    browser = as_(administrator)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(path).status_code == 200
+        return len(captured)
+
+    def more(codes: list[str]) -> None:
+        for code in codes:
+            Upload.objects.create(by=administrator, file_name=f"{code}.csv", content=b"")
+            edit(code, {"notice": f"改 {code}", "address": f"某路 {code}"}, by=administrator, seen=None)
+
+    codes = list(Outlet.objects.exclude(status="closed").order_by("code").values_list("code", flat=True))
+    asked = []
+    for some in (codes[:2], codes[2:20]):
+        more(some)
+        asked.append(min(queries() for _time in range(3)))
+    assert asked[0] == asked[1]

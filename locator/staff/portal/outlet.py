@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from locator.catalogue.editing import edit
 from locator.catalogue.facts import facts_of, in_words, label
 from locator.catalogue.proposals import proposed
+from locator.catalogue.revision import revision
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of, proposals_of
 from locator.hours.day_words import in_runs
@@ -35,12 +36,14 @@ POSITION = ("latitude", "longitude", "position_source", "position_verified")
 @for_staff()
 def outlet(request: HttpRequest, code: str) -> HttpResponse:
     """Show an outlet's facts by group, each with the way to change it."""
+    seen = revision(code)  # before the facts: what changes in between is noticed
     found = my_outlet(request, code)
     facts, snapshot, today = facts_of(found), current().snapshot, timezone.localdate()
     record = snapshot.outlet(code)
     marked = with_needs(outlets_of(request.user), today).get(code=code)
     context = {
         "outlet": found,
+        "seen": seen,
         "record": record,
         "now": timezone.now(),
         "tasks": tasks(marked) + findings_of([found], snapshot.gazetteer, today)[code],

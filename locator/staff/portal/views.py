@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -15,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from locator.catalogue.editing import verify
+from locator.catalogue.revision import revisions
 from locator.catalogue.scope import outlets_of
 from locator.models import Outlet
 from locator.models.outlet import OutletQuerySet
@@ -29,6 +28,7 @@ from .needs import Need, calendar_task, counts, needing, tasks, with_needs
 PAGE_SIZE = 50
 # One confirmation lists this many; more could not be looked through in one sitting.
 VERIFIED_AT_ONCE = 400
+SEEN = "@"
 
 
 @for_staff()
@@ -41,7 +41,11 @@ def outlets(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     snapshot = current().snapshot
     wrong = findings_of(page, snapshot.gazetteer, today)
-    rows = [(outlet, snapshot.outlet(outlet.code), tasks(outlet) + wrong[outlet.code]) for outlet in page]
+    seen = revisions([outlet.code for outlet in page])
+    rows = [
+        (outlet, snapshot.outlet(outlet.code), tasks(outlet) + wrong[outlet.code], seen[outlet.code])
+        for outlet in page
+    ]
     context = {
         "page": page,
         "rows": rows,
@@ -60,7 +64,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
 def verify_one(request: HttpRequest, code: str) -> HttpResponse:
     """Note that everything about one outlet is still right."""
     outlet = my_outlet(request, code)
-    _verify(request, [outlet.code])
+    _verify(request, {outlet.code: request.POST.get("seen", "")})
     return redirect("staff:outlet", code) if request.POST.get("stay") else redirect("staff:outlets")
 
 
@@ -69,11 +73,16 @@ def verify_all(request: HttpRequest) -> HttpResponse:
     """List the outlets not verified today, and note that everything about those ticked is still right."""
     due = _standing(outlets_of(request.user)).exclude(verified_on=timezone.localdate())
     if request.method == "POST":
-        ticked = set(request.POST.getlist("outlet"))
-        _verify(request, [code for code in due.values_list("code", flat=True) if code in ticked])
+        # Each box holds the code and the mark of what was shown: twice the fields would be too many.
+        ticked = dict(value.partition(SEEN)[::2] for value in request.POST.getlist("outlet"))
+        _verify(
+            request, {code: ticked[code] for code in due.values_list("code", flat=True) if code in ticked}
+        )
         return redirect("staff:outlets")
-    listed = due.select_related("bank").order_by("verified_on", "code")[:VERIFIED_AT_ONCE]
-    context = {"listed": listed, "left": max(0, due.count() - VERIFIED_AT_ONCE)}
+    listed = list(due.select_related("bank").order_by("verified_on", "code")[:VERIFIED_AT_ONCE])
+    marks = revisions([outlet.code for outlet in listed])
+    shown = [(outlet, f"{outlet.code}{SEEN}{marks[outlet.code]}") for outlet in listed]
+    context = {"listed": shown, "left": max(0, due.count() - VERIFIED_AT_ONCE)}
     return staff_page(request, "staff/portal/verify_all.html", context, area="outlets")
 
 
@@ -103,14 +112,18 @@ def _narrowed(mine: OutletQuerySet, *, name: str, needs: str) -> OutletQuerySet:
     return needing(mine, needs) if needs else mine
 
 
-def _verify(request: HttpRequest, codes: Any) -> None:
-    codes = list(codes)
-    if verify(codes, by=request.user) is None:  # type: ignore[arg-type]
+def _verify(request: HttpRequest, seen: dict[str, str]) -> None:
+    done = verify(seen, by=request.user)  # type: ignore[arg-type]
+    if done.overtaken:
+        names = Outlet.objects.filter(code__in=done.overtaken).order_by("code").values_list("name", flat=True)
+        said = _("Somebody has changed %(outlets)s since you looked. Look again before you say it is right.")
+        messages.warning(request, said % {"outlets": _(", ").join(names)})
+    if done.act is not None:
+        said = ngettext(
+            "%(count)d outlet is marked as verified today.",
+            "%(count)d outlets are marked as verified today.",
+            done.count,
+        )
+        messages.success(request, said % {"count": done.count})
+    elif not done.overtaken:
         messages.success(request, _("There was nothing to verify: it had been verified today."))
-        return
-    said = ngettext(
-        "%(count)d outlet is marked as verified today.",
-        "%(count)d outlets are marked as verified today.",
-        len(codes),
-    )
-    messages.success(request, said % {"count": len(codes)})

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from locator.catalogue.known_places import KnownPlaces, known_places
@@ -19,6 +20,7 @@ from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of, uploads_of
 from locator.catalogue.transfer import applying
 from locator.catalogue.transfer.export import FORMATS, export, table_language, template
+from locator.limits.counter import Limit, hit_all
 from locator.models import Act, Upload
 from locator.search.current import current
 from locator.staff.door import for_staff
@@ -29,6 +31,9 @@ from .shown import shown
 
 ON_A_PAGE = 50
 RECENT = 10
+HOUR = 3600
+# Reading a table takes seconds of a processor, and it is kept until it is applied.
+UPLOADS = (Limit("upload", 30, HOUR), Limit("upload", 120, 24 * HOUR))
 
 
 @for_staff()
@@ -36,7 +41,7 @@ def tables(request: HttpRequest) -> HttpResponse:
     """Offer the tables to take out, ask for one, and list a person's own that are not applied yet."""
     if request.method == "POST":
         form = UploadForm(request.user, request.POST, request.FILES)
-        if form.is_valid():
+        if form.is_valid() and _is_within_the_limit(request, form):
             file = form.cleaned_data["file"]
             kept = applying.keep(
                 file.name,
@@ -113,6 +118,20 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         found.delete()
     messages.success(request, _("Discarded. Nothing has changed."))
     return redirect("staff:tables")
+
+
+def _is_within_the_limit(request: HttpRequest, form: UploadForm) -> bool:
+    """Count the upload; what is one too many is said at the file, which stays with the person."""
+    verdict = hit_all([(limit, str(request.user.pk)) for limit in UPLOADS])
+    if not verdict:
+        minutes = -(-verdict.retry_after // 60)
+        said = ngettext(
+            "That is very many tables. Try again in %(minutes)d minute.",
+            "That is very many tables. Try again in %(minutes)d minutes.",
+            minutes,
+        )
+        form.add_error("file", said % {"minutes": minutes})
+    return bool(verdict)
 
 
 def _upload(request: HttpRequest, pk: UUID) -> Upload:
