@@ -73,4 +73,4 @@ class GuideEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.service} {self.section} {self.order}"
+        return f"{self.get_service_display()} · {self.get_section_display()} · {self.order}"
