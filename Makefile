@@ -3,6 +3,7 @@ PYTHON := .venv/bin/python
 PORT ?= 8000
 # Two workers: the suite keeps under ten minutes on two cores.
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
+NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
 .PHONY: setup run test check lint bench test-long messages
 
@@ -25,9 +26,9 @@ lint: setup
 	$(PYTHON) -m ruff format --check .
 	DEMO=1 $(PYTHON) -m mypy
 	DEMO=1 $(PYTHON) manage.py makemigrations --check --dry-run
-	@# As in production: a made-up key, no DEMO, and a warning is a failure.
+	@# As in production: made-up keys, no DEMO, and a warning is a failure.
 	env -u DEMO DATABASE_URL=sqlite:///var/check.sqlite3 ALLOWED_HOSTS=check.example \
-	SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	SECRET_KEY=$$($(NEW_KEY)) FIELD_KEYS=$$($(NEW_KEY)) FINGERPRINT_KEYS=$$($(NEW_KEY)) \
 	$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: setup

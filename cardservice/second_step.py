@@ -29,11 +29,14 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import QRCode
 from qrcode.image.svg import SvgPathFillImage
 
+from locator.applications.secrecy import decrypted, encrypted
+
 from .attempts import at_code
-from .fields import decrypted, encrypted
 
 # In an authenticator's data: the last 30 seconds whose code was used.
 LAST_USED = "last_counter"
+# What the keys encrypt here: the secrets of apps, and the recovery codes.
+SECRETS = "second-step"
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):
@@ -44,10 +47,10 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return encrypted(text)
+        return encrypted(text.encode(), SECRETS).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypted(encrypted_text)
+        return decrypted(encrypted_text.encode(), SECRETS).decode()
 
     def get_totp_issuer(self) -> str:
         return gettext("Social security card outlets")
@@ -155,7 +158,7 @@ def accept(authenticator: Authenticator, code: str) -> bool:
         return bool(authenticator.wrap().validate_code(code))
     with transaction.atomic():
         row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
-        secret = decrypted(row.data["secret"])
+        secret = get_adapter().decrypt(row.data["secret"])
         for counter in yield_hotp_counters_from_time():
             right = constant_time_compare(format_hotp_value(hotp_value(secret, counter)), code)
             # A code seen over somebody's shoulder is worth nothing once it was used, at any worker.

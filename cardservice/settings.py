@@ -14,6 +14,7 @@ from . import security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+SHORTEST_KEY = 50
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 env = environ.Env()
@@ -33,6 +34,19 @@ def kept_secret(name: str) -> str:
 def words(name: str) -> list[str]:
     """Return a list from the environment without its blanks: an empty setting is an empty list."""
     return [word for raw in env.list(name) if (word := raw.strip())]
+
+
+def keys(name: str) -> list[str]:
+    """Return the keys of one kind, newest first; each long enough, none of them the sessions' key."""
+    if DEMO and name not in env.ENVIRON:
+        return [kept_secret(name.lower())]
+    found = words(name)
+    if not found or SECRET_KEY in found or any(len(key) < SHORTEST_KEY for key in found):
+        raise ImproperlyConfigured(
+            f"Set {name} to one or more texts of {SHORTEST_KEY} characters or more, of chance, with commas "
+            "between, other than SECRET_KEY."
+        )
+    return found
 
 
 SECRET_KEY = kept_secret("secret_key") if DEMO and "SECRET_KEY" not in env.ENVIRON else env.str("SECRET_KEY")
@@ -157,8 +171,20 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # Every member of staff; only the demonstration's own accounts do without, and those need DEMO=1.
 SECOND_STEP_REQUIRED = True
-# What encrypts secrets in the database: the first key writes, all of them read; none means SECRET_KEY.
-FIELD_KEYS = words("FIELD_KEYS") if "FIELD_KEYS" in env.ENVIRON else []
+# What encrypts personal facts in the database, and what tells that two are of one person without reading
+# them: the first key of each writes, all of them read. Neither is, or derives from, the key of the sessions.
+FIELD_KEYS = keys("FIELD_KEYS")
+FINGERPRINT_KEYS = keys("FINGERPRINT_KEYS")
+# Younger than this a guardian applies: from 16 on an identity card is compulsory (Resident Identity Card
+# Law, article 2), and the separate consent to the use of a child's data ends with 14 (PIPL, article 31).
+GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)
+CHILD_DATA_BELOW_AGE = env.int("CHILD_DATA_BELOW_AGE", default=14)
+# From this age a card bears a photo; cities draw the line at 6 or 7.
+PHOTO_FROM_AGE = env.int("PHOTO_FROM_AGE", default=7)
+# So many days after an application ended, what is personal in it is erased.
+KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
+# Replacements by post can be switched off; first cards cannot.
+REISSUE_BY_POST = env.bool("REISSUE_BY_POST", default=True)
 # How many proxies of our own stand before the server: only their additions to X-Forwarded-For are believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

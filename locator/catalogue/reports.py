@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from locator.hours.calendar import Calendar, Kind
 from locator.models import Act, Report, Service
+from locator.models.references import new_reference, read_reference
 
 from .acts import act
 from .editing import locked
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
 WORKING_DAYS_TO_ANSWER = 5
 LONGEST = 500
-# Without letters and digits that look or sound alike.
-ALPHABET = "2346789ABCDEFHJKMNPRTUVWXY"
+# 26 to the eighth are 200 thousand million references.
 LENGTH = 8
 
 
@@ -46,7 +44,7 @@ def report(
     try:
         with transaction.atomic():
             row = Report.objects.create(
-                reference=new_reference(),
+                reference=new_reference(LENGTH),
                 token=mark,
                 outlet_id=outlet,
                 about=about,
@@ -98,20 +96,8 @@ def answer(reported: Report, *, outcome: str, text: str, by: User) -> Act:
 
 def by_reference(typed: str) -> Report | None:
     """Return the report that a person asks about, however the reference was typed."""
-    plain = re.sub(r"[^0-9A-Z]", "", typed.upper())
-    if len(plain) != LENGTH:
-        return None
-    return Report.objects.select_related("outlet").filter(reference=plain).first()
-
-
-def new_reference() -> str:
-    """Return a reference that nobody guesses: 26 to the eighth, 200 thousand million of them."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-
-
-def spelled(reference: str) -> str:
-    """Write a reference in two groups, as it is read out."""
-    return f"{reference[:4]}-{reference[4:]}"
+    reference = read_reference(typed, LENGTH)
+    return Report.objects.select_related("outlet").filter(reference=reference).first() if reference else None
 
 
 def tidy(text: str) -> str:

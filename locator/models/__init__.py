@@ -1,10 +1,12 @@
 """What exists: banks, districts, outlets, offers, hours, places, and those who keep them."""
 
 from .act import Act, PartOfAct
+from .application import ApplicationEvent, DocumentKind, MailApplication, Sex, State
 from .bank import Bank, District
 from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .limit import RateCounter
+from .message import OutgoingMessage
 from .outlet import Offer, Outlet
 from .place import Place
 from .point import Point
@@ -18,15 +20,19 @@ __all__ = [
     "ASKS_FOR_CARD_BANK",
     "MAKES_A_CARD",
     "Act",
+    "ApplicationEvent",
     "Bank",
     "CalendarDay",
     "CalendarYear",
     "CatalogueVersion",
     "District",
+    "DocumentKind",
     "GuideEntry",
     "HoursException",
     "Invitation",
+    "MailApplication",
     "Offer",
+    "OutgoingMessage",
     "Outlet",
     "PartOfAct",
     "Place",
@@ -37,8 +43,10 @@ __all__ = [
     "Role",
     "SearchCount",
     "Service",
+    "Sex",
     "StaffEvent",
     "StaffMember",
+    "State",
     "Upload",
     "Visit",
 ]

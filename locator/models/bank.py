@@ -23,6 +23,11 @@ class Bank(models.Model):
     phone = models.CharField(
         _("Telephone"), max_length=40, blank=True, help_text=_("The bank's own telephone line, if any.")
     )
+    mail_applications = models.BooleanField(
+        _("Takes applications by post"),
+        default=False,
+        help_text=_("Residents may choose this bank to make and post their card."),
+    )
     is_sample = models.BooleanField(
         _("Fictional sample"), default=False, help_text=_("Fictional, for demonstration.")
     )

@@ -18,6 +18,7 @@ class BankRecord:
     name_en: str
     short_name: str
     phone: str
+    mail_applications: bool
     is_sample: bool
 
 

@@ -36,6 +36,7 @@ class BankRow(NamedTuple):
     name_en: str
     short_name: str
     phone: str
+    mail_applications: bool
     is_sample: bool
 
 

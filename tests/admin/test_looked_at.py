@@ -14,12 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from locator.admin.looked_at import LookedAt
+from locator.applications.facts import sealed
 from locator.models import (
     Act,
+    ApplicationEvent,
     Bank,
     CatalogueVersion,
     District,
     Invitation,
+    MailApplication,
+    OutgoingMessage,
     Outlet,
     Proposal,
     RateCounter,
@@ -31,6 +35,7 @@ from locator.models import (
     Upload,
     Visit,
 )
+from tests.applications.people import PHONE, grown_up
 
 MODELS = [model for model, found in admin.site._registry.items() if isinstance(found, LookedAt)]
 EACH = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -56,6 +61,12 @@ def rows(numbers: range) -> None:
         Visit.objects.create(**key, service="apply", day=today, done=True)
         SearchCount.objects.create(day=today, kind="nothing-found", outlet=outlet.code, hits=1)
         Upload.objects.create(by=user, bank=bank, file_name="网点.csv", content=b"secret")
+        application = MailApplication.objects.create(
+            reference=f"r-{number}", submission_token=f"t-{number}", kind="first", bank=bank, state_since=now,
+            language="en", personal=sealed(grown_up()), person=f"p-{number}", consents={},
+        )  # fmt: skip
+        ApplicationEvent.objects.create(application=application, action="submitted", state="submitted")
+        OutgoingMessage.objects.create(topic="posted", language="en", telephone=b"secret", next_try_at=now)
         RateCounter.objects.create(key=f"sign-in:{number}", hits=1, ends_at=now)
 
 
@@ -65,8 +76,8 @@ def listing(model: Any) -> str:
 
 def test_all_that_other_functions_write_is_listed() -> None:
     written = {
-        Act, CatalogueVersion, Invitation, Proposal, RateCounter, Report, SearchCount, StaffEvent,
-        StaffMember, Upload, Visit,
+        Act, CatalogueVersion, Invitation, MailApplication, OutgoingMessage, Proposal, RateCounter, Report,
+        SearchCount, StaffEvent, StaffMember, Upload, Visit,
     }  # fmt: skip
     assert set(MODELS) == {*written, get_user_model()}
 
@@ -112,6 +123,7 @@ def test_a_row_is_shown_and_neither_changed_nor_deleted(administrator: Any, mode
     assert "_save" not in shown.text
     assert "t-0" not in shown.text, "the mark of a resident's form is nobody's to read"
     assert "secret" not in shown.text
+    assert not [value for value in (grown_up().name, grown_up().number, PHONE) if value in shown.text]
     before = list(model.objects.values())
     assert administrator.post(f"{page}change/", {"note": "x", "by_name": "x"}).status_code == 403
     assert administrator.post(f"{page}delete/", {"post": "yes"}).status_code == 403

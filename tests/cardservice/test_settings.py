@@ -12,6 +12,8 @@ SOUND = {
     "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "DATABASE_URL": "sqlite:////nowhere/locator.sqlite3",
     "ALLOWED_HOSTS": "cards.example, ,www.cards.example",
+    "FIELD_KEYS": "f" * 50 + ", ," + "e" * 50,
+    "FINGERPRINT_KEYS": "p" * 50,
 }
 SHOW = "from cardservice import settings as s; print(s.{})"
 
@@ -79,3 +81,15 @@ def test_forwarded_headers_are_believed_only_behind_a_proxy():
     assert start("__dict__.get('SECURE_PROXY_SSL_HEADER')", **SOUND).stdout.strip() == "None"
     behind = start("SECURE_PROXY_SSL_HEADER", **SOUND, TRUSTED_PROXY_COUNT="1").stdout
     assert "HTTP_X_FORWARDED_PROTO" in behind
+
+
+def test_the_keys_of_personal_facts_are_read_newest_first():
+    assert start("FIELD_KEYS", **SOUND).stdout.strip() == str(["f" * 50, "e" * 50])
+
+
+@pytest.mark.parametrize("name", ["FIELD_KEYS", "FINGERPRINT_KEYS"])
+@pytest.mark.parametrize("value", ["", " , ", "short", "x" * 49, SOUND["SECRET_KEY"], "x" * 50 + ",short"])
+def test_a_key_that_is_short_or_serves_the_sessions_too_stops_the_start(name, value):
+    said = start(**SOUND | {name: value})
+    assert said.returncode != 0
+    assert name in said.stderr.splitlines()[-1]

@@ -13,17 +13,16 @@ from hypothesis import strategies as st
 from locator.catalogue.form_tokens import new_token, read_token
 from locator.catalogue.personal import names_a_person
 from locator.catalogue.reports import (
-    ALPHABET,
     LENGTH,
     AlreadyAnswered,
     answer,
     due_day,
-    new_reference,
     report,
 )
 from locator.catalogue.rules import Refused
 from locator.hours import Calendar
 from locator.models import Act, Bank, Outlet, Report
+from locator.models.references import ALPHABET, new_reference
 
 TODAY = date(2026, 11, 24)
 CALENDAR = Calendar.shipped()
@@ -173,8 +172,8 @@ def test_a_make_up_sunday_counts_and_a_holiday_does_not():
 
 def test_a_reference_has_no_letters_that_look_alike():
     assert not set("01O5SIL") & set(ALPHABET)
-    assert {len(new_reference()) for _ in range(50)} == {LENGTH}
-    assert len({new_reference() for _ in range(500)}) == 500
+    assert {len(new_reference(LENGTH)) for _ in range(50)} == {LENGTH}
+    assert len({new_reference(LENGTH) for _ in range(500)}) == 500
 
 
 @given(st.text(max_size=60))

@@ -22,7 +22,9 @@ def settings_read() -> set[str]:
     """Return the names of the variables that the settings ask the environment for."""
     source = (ROOT / "cardservice" / "settings.py").read_text(encoding="utf-8")
     calls = [node for node in ast.walk(tree(source)) if isinstance(node, ast.Call) and node.args]
-    asking = [c for c in calls if ast.unparse(c.func) == "words" or ast.unparse(c.func).startswith("env.")]
+    asking = [
+        c for c in calls if ast.unparse(c.func) in {"words", "keys"} or ast.unparse(c.func).startswith("env.")
+    ]
     return {
         call.args[0].value
         for call in asking

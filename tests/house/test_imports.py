@@ -10,7 +10,8 @@ from . import ROOT, files, tree
 LAYERS = (
     ("public", "staff", "api", "admin", "management", "templatetags"),
     ("search",),
-    ("hours", "places", "catalogue", "limits"),
+    ("hours", "places", "catalogue", "limits", "applications"),
+    ("notices",),
     ("models",),
 )
 # The template tags are the public pages' own; the command and the tags put the public words to use.

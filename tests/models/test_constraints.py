@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from locator.models import CalendarDay, CalendarYear, District, HoursException, Offer, Outlet, Place
 
+from .test_application_constraints import BROKEN as OF_APPLICATIONS
 from .test_staff_constraints import BROKEN as OF_STAFF
 
 DAY = date(2026, 12, 1)
@@ -134,7 +135,7 @@ CONSTRAINTS = {
 
 def test_every_constraint_is_tripped():
     # The version row's own stands in test_version.py.
-    assert set(BROKEN) | set(OF_STAFF) == set(CONSTRAINTS) - {"one_catalogue_version"}
+    assert set(BROKEN) | set(OF_STAFF) | set(OF_APPLICATIONS) == set(CONSTRAINTS) - {"one_catalogue_version"}
     assert all(isinstance(c, models.CheckConstraint | models.UniqueConstraint) for c in CONSTRAINTS.values())
 
 

@@ -75,7 +75,8 @@ def rows(
         changed_at="2026-07-01T00:00:00+00:00",
         read_at="2026-07-15T03:00:00+00:00",
         banks=[
-            BankRow(code, f"银行{code}", f"Bank {code}", code, "", is_sample=False) for code in ("one", "two")
+            BankRow(code, f"银行{code}", f"Bank {code}", code, "", mail_applications=True, is_sample=False)
+            for code in ("one", "two")
         ],
         districts=districts,
         outlets=listed,

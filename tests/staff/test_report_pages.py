@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from locator.catalogue.form_tokens import new_token, read_token
-from locator.catalogue.reports import due_day, new_reference
+from locator.catalogue.reports import LENGTH, due_day
 from locator.hours import Calendar
 from locator.models import Outlet, RateCounter, Report
+from locator.models.references import new_reference
 from locator.search.current import forget
 
 from .conftest import words
@@ -103,7 +104,9 @@ def test_a_reference_that_is_none_has_one_answer(reported):
 
 
 def test_references_are_not_guessed_by_trying(reported):
-    answers = [Client().post("/reports/", {"reference": new_reference()}).status_code for _ in range(12)]
+    answers = [
+        Client().post("/reports/", {"reference": new_reference(LENGTH)}).status_code for _ in range(12)
+    ]
     assert answers[-1] == 429
 
 
@@ -152,7 +155,7 @@ def test_the_list_asks_as_many_questions_for_many_as_for_few(clerk, as_):
     def asked(number):
         for at in range(number):
             Report.objects.create(
-                reference=new_reference(), token=f"{number}-{at}", outlet_id=CODE, about="hours",
+                reference=new_reference(LENGTH), token=f"{number}-{at}", outlet_id=CODE, about="hours",
                 due_on=timezone.localdate(),
             )  # fmt: skip
         with CaptureQueriesContext(connection) as queries:

@@ -14,6 +14,7 @@ from locator.catalogue.form_tokens import new_token, read_token
 from locator.catalogue.rules import Refused
 from locator.limits.counter import Verdict, hit_all
 from locator.models import Report, Service
+from locator.models.references import spelled
 from locator.public.as_it_stands import as_it_stands
 from locator.public.catalogue import with_catalogue
 from locator.public.limited import LOOKING, REPORTS, REPORTS_OF_OUTLET, needs_database, too_many
@@ -49,7 +50,7 @@ def report(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
     row, _new = reports.report(
         code, mark=mark, **said, today=timezone.localdate(), calendar=snapshot.calendar
     )
-    context = {"outlet": outlet, "report": row, "reference": reports.spelled(row.reference)}
+    context = {"outlet": outlet, "report": row, "reference": spelled(row.reference)}
     return render(request, "public/report_received.html", context)
 
 
@@ -68,7 +69,7 @@ def lookup(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     found = reports.by_reference(typed)
     context = {"typed": typed[:20], "report": found, "missing": found is None}
     if found is not None:
-        context |= {"outlet": snapshot.outlet(found.outlet_id), "reference": reports.spelled(found.reference)}
+        context |= {"outlet": snapshot.outlet(found.outlet_id), "reference": spelled(found.reference)}
     return render(request, "public/report_lookup.html", context, status=200 if found else 404)
 
 

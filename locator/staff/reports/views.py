@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from locator.catalogue.reports import AlreadyAnswered, answer, spelled
+from locator.catalogue.reports import AlreadyAnswered, answer
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of, reports_of
 from locator.models import Report
+from locator.models.references import spelled
 from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 from locator.staff.portal.links import link_to

@@ -1,0 +1,67 @@
+"""Applications by post: to be counted and followed here, masked, and worked on in the staff pages alone."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from locator.applications.facts import ErasedError, opened
+from locator.applications.masking import masked
+from locator.applications.secrecy import UnreadableError
+from locator.models import ApplicationEvent, MailApplication, OutgoingMessage
+
+from .looked_at import LookedAt
+
+
+class EventInline(admin.TabularInline):
+    """What happened to the application, with the names of fields and never a value."""
+
+    model = ApplicationEvent
+    fields = readonly_fields = ("at", "action", "state", "fields", "reasons", "by_name")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False
+
+
+@admin.register(MailApplication)
+class MailApplicationAdmin(LookedAt):
+    """Who wants what is masked; the whole is opened in the queue, where every opening is an event."""
+
+    inlines = (EventInline,)
+    list_display = ("reference", "kind", "bank", "state", "submitted_at", "state_since", "redacted_at")
+    list_filter = ("state", "kind", "bank", "language")
+    list_select_related = ("bank",)
+    search_fields = ("reference",)
+    date_hierarchy = "submitted_at"
+    fields = (
+        "reference", "kind", "reissue_reason", "bank", "state", "submitted_at", "state_since", "claimed_by",
+        "language", "consents", "reasons", "redacted_at", "applicant",
+    )  # fmt: skip
+    readonly_fields = ("applicant",)
+
+    @admin.display(description=_("Applicant, masked"))
+    def applicant(self, application: MailApplication) -> str:
+        try:
+            shown = masked(opened(application))
+        except ErasedError:
+            return str(_("erased"))
+        except UnreadableError:
+            return str(_("No key opens it: FIELD_KEYS lacks the one that it was written with."))
+        return format_html_join(" · ", "{}", ((value,) for value in shown.values()))
+
+
+@admin.register(OutgoingMessage)
+class OutgoingMessageAdmin(LookedAt):
+    """What is to be sent, was sent, or could not be; the telephone is never shown."""
+
+    list_display = ("id", "topic", "reference", "language", "created_at", "tries", "sent_at", "failure")
+    list_filter = ("topic", "language", "sent_at")
+    search_fields = ("reference",)
+    fields = ("topic", "reference", "language", "created_at", "next_try_at", "tries", "sent_at", "failure")
+    date_hierarchy = "created_at"

@@ -1,0 +1,68 @@
+"""Erasing what is personal when it is no longer needed, and moving it under newer keys while it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from locator.models import ApplicationEvent, MailApplication
+
+from .facts import PERSONAL, PHOTO, opened, person
+from .secrecy import under_the_newest_key
+from .states import ENDED
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from locator.models import State
+
+BATCH = 200
+
+
+def redact_due(now: datetime) -> int:
+    """Erase the applications that ended long enough ago; return how many."""
+    before = now - timedelta(days=settings.KEEP_APPLICATIONS_DAYS)
+    due = MailApplication.objects.filter(state__in=ENDED, redacted_at=None, state_since__lt=before)
+    return sum(redact(application) for application in due.order_by("pk").iterator(BATCH))
+
+
+def redact(application: MailApplication) -> bool:
+    """Erase what is personal in an application that has ended; False if it has not, or is erased already."""
+    with transaction.atomic():
+        ended = MailApplication.objects.filter(pk=application.pk, state__in=ENDED, redacted_at=None)
+        if not ended.update(
+            personal=None,
+            photo=None,
+            person="",
+            ems_number="",
+            redacted_at=timezone.now(),
+            revision=F("revision") + 1,
+        ):
+            return False
+        state: State = application.state  # type: ignore[assignment]
+        ApplicationEvent.objects.create(application=application, action="erased", state=state)
+    return True
+
+
+def rotate_keys() -> int:
+    """Bring all that is kept under the newest of the keys; return how many applications.
+
+    Each is a change of its own: what somebody changes meanwhile is written under the newest key anyway.
+    """
+    moved = 0
+    for pk in MailApplication.objects.filter(redacted_at=None).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            row = MailApplication.objects.select_for_update().filter(pk=pk, redacted_at=None).first()
+            if row is None or row.personal is None:
+                continue
+            row.person = person(opened(row))
+            row.personal = under_the_newest_key(bytes(row.personal), PERSONAL)
+            row.photo = under_the_newest_key(bytes(row.photo), PHOTO) if row.photo else None
+            row.save(update_fields=["person", "personal", "photo"])
+            moved += 1
+    return moved
