@@ -29,7 +29,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import QRCode
 from qrcode.image.svg import SvgPathFillImage
 
-from locator.applications.secrecy import decrypted, encrypted
+from locator.applications.secrecy import decrypted, encrypted, under_the_newest_key
 
 from .attempts import at_code
 
@@ -37,6 +37,8 @@ from .attempts import at_code
 LAST_USED = "last_counter"
 # What the keys encrypt here: the secrets of apps, and the recovery codes.
 SECRETS = "second-step"
+# The parts of an authenticator's data that are: an app's secret, and what the recovery codes are made from.
+ENCRYPTED = ("secret", "seed")
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):
@@ -171,3 +173,17 @@ def accept(authenticator: Authenticator, code: str) -> bool:
 
 def has_second_step(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=["totp", "webauthn"]).exists()
+
+
+def bring_under_the_newest_key() -> int:
+    """Encrypt the secrets of apps and the recovery codes anew; return of how many authenticators."""
+    moved = 0
+    with transaction.atomic():
+        for row in Authenticator.objects.select_for_update().order_by("pk"):
+            kept = [name for name in ENCRYPTED if row.data.get(name)]
+            for name in kept:
+                row.data[name] = under_the_newest_key(row.data[name].encode(), SECRETS).decode()
+            if kept:
+                row.save(update_fields=["data"])
+                moved += 1
+    return moved

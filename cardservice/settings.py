@@ -175,6 +175,15 @@ SECOND_STEP_REQUIRED = True
 # them: the first key of each writes, all of them read. Neither is, or derives from, the key of the sessions.
 FIELD_KEYS = keys("FIELD_KEYS")
 FINGERPRINT_KEYS = keys("FINGERPRINT_KEYS")
+# How text messages leave: shown on the console, written to a file, or handed to the operator's gateway.
+MESSAGE_BACKEND = "console" if DEMO and "MESSAGE_BACKEND" not in env.ENVIRON else env.str("MESSAGE_BACKEND")
+if MESSAGE_BACKEND not in {"console", "file", "gateway"}:
+    raise ImproperlyConfigured("Set MESSAGE_BACKEND to console, file or gateway.")
+MESSAGE_FILE = env.str("MESSAGE_FILE") if MESSAGE_BACKEND == "file" else ""
+MESSAGE_GATEWAY_URL = env.str("MESSAGE_GATEWAY_URL") if MESSAGE_BACKEND == "gateway" else ""
+MESSAGE_GATEWAY_TOKEN = env.str("MESSAGE_GATEWAY_TOKEN") if MESSAGE_BACKEND == "gateway" else ""
+if MESSAGE_BACKEND == "gateway" and not MESSAGE_GATEWAY_URL.startswith("https://"):
+    raise ImproperlyConfigured("Set MESSAGE_GATEWAY_URL to an address that begins with https://.")
 # Younger than this a guardian applies: from 16 on an identity card is compulsory (Resident Identity Card
 # Law, article 2), and the separate consent to the use of a child's data ends with 14 (PIPL, article 31).
 GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from locator.applications.facts import ErasedError, opened
 from locator.applications.masking import masked
 from locator.applications.secrecy import UnreadableError
-from locator.models import ApplicationEvent, MailApplication, OutgoingMessage
+from locator.models import ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage, PhoneProof
 
 from .looked_at import LookedAt
 
@@ -65,3 +65,19 @@ class OutgoingMessageAdmin(LookedAt):
     search_fields = ("reference",)
     fields = ("topic", "reference", "language", "created_at", "next_try_at", "tries", "sent_at", "failure")
     date_hierarchy = "created_at"
+
+
+@admin.register(ApplicationDraft)
+class ApplicationDraftAdmin(LookedAt):
+    """That somebody is filling in a form; what they type is theirs alone."""
+
+    list_display = ("key", "expires_at")
+    fields = ("key", "expires_at")
+
+
+@admin.register(PhoneProof)
+class PhoneProofAdmin(LookedAt):
+    """That a code was sent, and how often it was tried; neither telephone nor code can be told from it."""
+
+    list_display = ("key", "tries", "expires_at", "proved_at")
+    fields = ("key", "tries", "expires_at", "proved_at")

@@ -3,6 +3,7 @@
 from .act import Act, PartOfAct
 from .application import ApplicationEvent, DocumentKind, MailApplication, Sex, State
 from .bank import Bank, District
+from .draft import ApplicationDraft, PhoneProof
 from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .limit import RateCounter
@@ -20,6 +21,7 @@ __all__ = [
     "ASKS_FOR_CARD_BANK",
     "MAKES_A_CARD",
     "Act",
+    "ApplicationDraft",
     "ApplicationEvent",
     "Bank",
     "CalendarDay",
@@ -35,6 +37,7 @@ __all__ = [
     "OutgoingMessage",
     "Outlet",
     "PartOfAct",
+    "PhoneProof",
     "Place",
     "Point",
     "Proposal",

@@ -17,6 +17,8 @@ class OutgoingMessage(models.Model):
     reference = models.CharField(_("Reference"), max_length=10, blank=True)
     language = models.CharField(_("Language"), max_length=7)
     telephone = models.BinaryField(_("Telephone, encrypted"), null=True)
+    # A code that is in the words of this message alone; gone with the telephone.
+    secret = models.BinaryField(_("Code, encrypted"), null=True)
     created_at = models.DateTimeField(_("When"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("Next try at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("Tries"), default=0)
@@ -33,6 +35,10 @@ class OutgoingMessage(models.Model):
             models.CheckConstraint(
                 name="message_waits_with_a_telephone",
                 condition=Q(next_try_at__isnull=True) | Q(telephone__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="message_keeps_no_secret_longer",
+                condition=Q(next_try_at__isnull=False) | Q(telephone__isnull=True, secret__isnull=True),
             ),
             models.CheckConstraint(
                 name="message_sent_or_waiting",

@@ -18,9 +18,18 @@ class NotInATransactionError(RuntimeError):
 
 
 def put(
-    topic: str, *, telephone: bytes, language: str, reference: str = "", at: datetime | None = None
+    topic: str,
+    *,
+    telephone: bytes,
+    language: str,
+    reference: str = "",
+    secret: bytes | None = None,
+    at: datetime | None = None,
 ) -> None:
-    """Have a message sent soon; ``telephone`` is encrypted. Raises NotInATransactionError outside one."""
+    """Have a message sent soon; ``telephone`` and ``secret`` are encrypted.
+
+    Raises NotInATransactionError outside one.
+    """
     if not connection.in_atomic_block:
         raise NotInATransactionError(topic)
     OutgoingMessage.objects.create(
@@ -28,5 +37,6 @@ def put(
         reference=reference,
         language=language,
         telephone=telephone,
+        secret=secret,
         next_try_at=at or timezone.now(),
     )

@@ -17,6 +17,7 @@ from locator.admin.looked_at import LookedAt
 from locator.applications.facts import sealed
 from locator.models import (
     Act,
+    ApplicationDraft,
     ApplicationEvent,
     Bank,
     CatalogueVersion,
@@ -25,6 +26,7 @@ from locator.models import (
     MailApplication,
     OutgoingMessage,
     Outlet,
+    PhoneProof,
     Proposal,
     RateCounter,
     Report,
@@ -67,6 +69,8 @@ def rows(numbers: range) -> None:
         )  # fmt: skip
         ApplicationEvent.objects.create(application=application, action="submitted", state="submitted")
         OutgoingMessage.objects.create(topic="posted", language="en", telephone=b"secret", next_try_at=now)
+        ApplicationDraft.objects.create(key=f"k-{number}", answers=b"secret", expires_at=now)
+        PhoneProof.objects.create(key=f"k-{number}", code="secret", expires_at=now)
         RateCounter.objects.create(key=f"sign-in:{number}", hits=1, ends_at=now)
 
 
@@ -76,8 +80,8 @@ def listing(model: Any) -> str:
 
 def test_all_that_other_functions_write_is_listed() -> None:
     written = {
-        Act, CatalogueVersion, Invitation, MailApplication, OutgoingMessage, Proposal, RateCounter, Report,
-        SearchCount, StaffEvent, StaffMember, Upload, Visit,
+        Act, ApplicationDraft, CatalogueVersion, Invitation, MailApplication, OutgoingMessage, PhoneProof,
+        Proposal, RateCounter, Report, SearchCount, StaffEvent, StaffMember, Upload, Visit,
     }  # fmt: skip
     assert set(MODELS) == {*written, get_user_model()}
 

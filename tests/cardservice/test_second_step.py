@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardservice import second_step
-from cardservice.second_step import accept, cleaned
+from cardservice.second_step import accept, bring_under_the_newest_key, cleaned
 
 PASSWORD = "correct-horse-battery"
 NONSENSE = ("", "{}", "[]", '"x"', '{"id": 1}', '{"id": "AA", "rawId": "AA", "response": {}}')
@@ -129,6 +130,19 @@ def test_a_wrong_first_code_keeps_the_secret(client, administrator):
     response = client.post("/accounts/second-step/app/", {"code": "12345"})
     assert response.status_code == 422
     assert secret in response.text
+
+
+def test_under_a_new_key_app_and_recovery_codes_go_on(app, administrator, settings):
+    RecoveryCodes.activate(administrator)
+    settings.FIELD_KEYS = ["n" * 50, *settings.FIELD_KEYS]
+    before = [str(row.data) for row in Authenticator.objects.order_by("pk")]
+    assert bring_under_the_newest_key() == Authenticator.objects.count() > 0
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    rows = list(Authenticator.objects.order_by("pk"))
+    assert [str(row.data) for row in rows] != before
+    for row in rows:
+        for name in {"secret", "seed"} & row.data.keys():
+            assert get_adapter().decrypt(row.data[name])
 
 
 def test_the_secret_is_not_in_the_database_in_the_clear(app):

@@ -14,6 +14,7 @@ SOUND = {
     "ALLOWED_HOSTS": "cards.example, ,www.cards.example",
     "FIELD_KEYS": "f" * 50 + ", ," + "e" * 50,
     "FINGERPRINT_KEYS": "p" * 50,
+    "MESSAGE_BACKEND": "console",
 }
 SHOW = "from cardservice import settings as s; print(s.{})"
 
@@ -93,3 +94,24 @@ def test_a_key_that_is_short_or_serves_the_sessions_too_stops_the_start(name, va
     said = start(**SOUND | {name: value})
     assert said.returncode != 0
     assert name in said.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("backend", "missing"),
+    [
+        ("pigeon", "MESSAGE_BACKEND"),
+        ("file", "MESSAGE_FILE"),
+        ("gateway", "MESSAGE_GATEWAY_URL"),
+    ],
+)
+def test_a_way_for_messages_without_what_it_needs_stops_the_start(backend, missing):
+    said = start(**SOUND | {"MESSAGE_BACKEND": backend})
+    assert said.returncode != 0
+    assert missing in said.stderr.splitlines()[-1]
+
+
+def test_messages_go_to_a_gateway_by_https_alone():
+    gateway = {"MESSAGE_BACKEND": "gateway", "MESSAGE_GATEWAY_TOKEN": "x"}
+    said = start(**SOUND | gateway | {"MESSAGE_GATEWAY_URL": "http://sms.example"})
+    assert "https://" in said.stderr.splitlines()[-1]
+    assert start(**SOUND | gateway | {"MESSAGE_GATEWAY_URL": "https://sms.example"}).returncode == 0

@@ -46,6 +46,10 @@ BROKEN = {
         (application, {"state": state}) for state in ("posted", "delivered", "returned")
     ],
     "message_waits_with_a_telephone": [(message, {"telephone": None})],
+    "message_keeps_no_secret_longer": [
+        (message, {"next_try_at": None}),
+        (message, {"next_try_at": None, "telephone": None, "secret": b"x"}),
+    ],
     "message_sent_or_waiting": [(message, {"sent_at": timezone.now()})],
 }  # fmt: skip
 FIELDS = {
