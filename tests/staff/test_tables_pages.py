@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cardservice.uploads import KEPT_AT_MOST
 from locator.catalogue.editing import edit
-from locator.catalogue.transfer.sheet import MOST_BYTES
 from locator.models import Act, Outlet, Proposal, Upload
 
 from .conftest import words
@@ -147,11 +147,11 @@ def test_very_many_tables_in_an_hour_are_refused_with_a_word(clerk: User, as_: A
 
 
 def test_of_a_file_that_is_too_large_no_more_is_kept_than_tells_it_apart(clerk: User, as_: As) -> None:
-    sent = SimpleUploadedFile("x.csv", b"x" * (MOST_BYTES * 2))
+    sent = SimpleUploadedFile("x.csv", b"x" * (KEPT_AT_MOST * 2))
     page = as_(clerk).post(TABLES, {"file": sent, "holds": "part"})
     assert page.status_code == 422
     kept = page.context["form"].files["file"].size
-    assert MOST_BYTES < kept <= MOST_BYTES + 2 * 64 * 1024
+    assert KEPT_AT_MOST < kept <= KEPT_AT_MOST + 64 * 1024
 
 
 def test_two_files_at_once_are_refused(clerk: User, as_: As) -> None:

@@ -1,0 +1,134 @@
+"""The photo on the card: from whatever a telephone makes to the national format, in memory alone.
+
+Technical requirements for digital photos for cards (after GA 461-2004): 358 by 441 pixels at 350 dots an
+inch, 24-bit colour, JPEG, a white ground without a frame, 14 to 40 KB.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST_FILE = 10 * 1024**2
+# A telephone's picture of 50 million pixels takes 150 MB while it is looked at; none needs more.
+MOST_PIXELS = 50_000_000
+WIDTH, HEIGHT, DOTS_AN_INCH = 358, 441, 350
+SMALLEST_KB, LARGEST_KB = 14, 40
+QUALITIES = (70, 100, 95, 90, 85, 80, 75, 65, 60, 55, 50, 45, 40, 35, 30)
+FORMATS = ("JPEG", "PNG")
+# White enough: bright, and hardly coloured. Shadows beside the hair leave some of the ground darker.
+BRIGHT, COLOURED, SHARE_OF_WHITE = 185, 40, 0.80
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    UnidentifiedImageError,
+)
+
+
+class PhotoError(ValueError):
+    """The file is no photo for a card; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The part of the picture that is kept: its left and upper edge and its width, as shares of the whole."""
+
+    left: float
+    top: float
+    width: float
+
+    def __post_init__(self) -> None:
+        # The chained comparisons are false for NaN as well.
+        if not (0 <= self.left < 1 and 0 <= self.top < 1 and 0 < self.width <= 1):
+            raise ValueError(f"No part of a picture: {self.left}, {self.top}, {self.width}")
+
+
+def prepare(data: bytes, crop: Crop | None = None) -> bytes:
+    """Return the photo as the card needs it, upright, cropped and without anything but its pixels.
+
+    Without a crop the widest part in the middle is kept, from the top. Raises PhotoError.
+    """
+    if len(data) > LARGEST_FILE:
+        raise PhotoError(_("The file is larger than 10 MB. Take a smaller picture."))
+    picture = _upright(data)
+    part = picture.crop(_box(picture.size, crop))
+    if part.width < WIDTH or part.height < HEIGHT:
+        said = _("The picture is too small: at least %(width)d by %(height)d pixels of it are needed.")
+        raise PhotoError(said % {"width": WIDTH, "height": HEIGHT})
+    photo = part.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    if not has_white_ground(photo):
+        raise PhotoError(_("The ground behind the head is not white. Take the picture before a white wall."))
+    return _encoded(photo)
+
+
+def has_white_ground(photo: Image.Image) -> bool:
+    """Tell whether the upper corners and edges, where no head is, are white."""
+    pixels = np.asarray(photo, dtype=np.int16)
+    edge = WIDTH // 8
+    upper = pixels[: HEIGHT // 2]
+    ground = np.concatenate((upper[:, :edge].reshape(-1, 3), upper[:, -edge:].reshape(-1, 3)))
+    white = (ground.min(axis=1) >= BRIGHT) & (ground.max(axis=1) - ground.min(axis=1) <= COLOURED)
+    return bool(white.mean() >= SHARE_OF_WHITE)
+
+
+def _upright(data: bytes) -> Image.Image:
+    """Return the pixels, turned as the camera was held, on white where the picture is transparent."""
+    try:
+        # The content decides, whatever the name says; the header is read before anything is unpacked.
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise PhotoError(_("The picture has too many pixels. Take a smaller one."))
+            opened.load()
+            turned = ImageOps.exif_transpose(opened)
+            if turned.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in turned.info:
+                over = turned.convert("RGBA")
+                ground = Image.new("RGBA", over.size, "white")
+                return Image.alpha_composite(ground, over).convert("RGB")
+            return turned.convert("RGB")
+    except PhotoError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise PhotoError(_("The picture has too many pixels. Take a smaller one.")) from error
+    except UNREADABLE as error:
+        raise PhotoError(_("This file cannot be read as a picture. Choose a JPEG or PNG file.")) from error
+
+
+def _box(size: tuple[int, int], crop: Crop | None) -> tuple[int, int, int, int]:
+    """Return the corners of the part that is kept, in pixels, its sides in the proportion of the card."""
+    width, height = size
+    if crop is None:
+        wide = min(width, height * WIDTH // HEIGHT)
+        left, top = (width - wide) // 2, 0
+    else:
+        wide = min(round(crop.width * width), height * WIDTH // HEIGHT)
+        left = min(round(crop.left * width), width - wide)
+        top = round(crop.top * height)
+    high = min(height, round(wide * HEIGHT / WIDTH))
+    return left, min(top, height - high), left + wide, min(top, height - high) + high
+
+
+def _encoded(photo: Image.Image) -> bytes:
+    """Return a JPEG of 14 to 40 KB: of the usual quality if that fits, else of the best one that does."""
+    # A new picture of the pixels alone: comments, profiles and the like would be written along.
+    photo = Image.frombytes("RGB", photo.size, photo.tobytes())
+    for quality in QUALITIES:
+        out = BytesIO()
+        photo.save(
+            out,
+            "JPEG",
+            quality=quality,
+            dpi=(DOTS_AN_INCH, DOTS_AN_INCH),
+            subsampling=0 if quality > 90 else 2,
+        )
+        if SMALLEST_KB * 1024 <= len(out.getvalue()) <= LARGEST_KB * 1024:
+            return out.getvalue()
+    raise PhotoError(_("There is hardly anything in the picture, or far too much. Take another."))
