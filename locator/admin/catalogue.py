@@ -22,8 +22,8 @@ from .outlet_forms import DaysForm, DaysFormSet, OfferForm, OutletForm
 class BankAdmin(KeptAdmin):
     """The partner banks."""
 
-    list_display = ("name", "name_en", "code", "phone", "is_sample")
-    list_filter = ("is_sample",)
+    list_display = ("name", "name_en", "code", "phone", "mail_applications", "is_sample")
+    list_filter = ("is_sample", "mail_applications")
     search_fields = ("name", "name_en", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Bank | None = None) -> tuple[str, ...]:

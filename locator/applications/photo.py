@@ -18,6 +18,8 @@ LARGEST_FILE = 10 * 1024**2
 # A telephone's picture of 50 million pixels takes 150 MB while it is looked at; none needs more.
 MOST_PIXELS = 50_000_000
 WIDTH, HEIGHT, DOTS_AN_INCH = 358, 441, 350
+# The longer side of what is kept while somebody chooses the part.
+KEPT_SIDE = 1600
 SMALLEST_KB, LARGEST_KB = 14, 40
 QUALITIES = (70, 100, 95, 90, 85, 80, 75, 65, 60, 55, 50, 45, 40, 35, 30)
 FORMATS = ("JPEG", "PNG")
@@ -62,12 +64,41 @@ def prepare(data: bytes, crop: Crop | None = None) -> bytes:
     picture = _upright(data)
     part = picture.crop(_box(picture.size, crop))
     if part.width < WIDTH or part.height < HEIGHT:
-        said = _("The picture is too small: at least %(width)d by %(height)d pixels of it are needed.")
-        raise PhotoError(said % {"width": WIDTH, "height": HEIGHT})
+        raise _too_small()
     photo = part.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     if not has_white_ground(photo):
         raise PhotoError(_("The ground behind the head is not white. Take the picture before a white wall."))
     return _encoded(photo)
+
+
+def preview(data: bytes, crop: Crop | None = None) -> bytes:
+    """Return the part as it would be on the card, whether or not it will do. Raises PhotoError."""
+    picture = _upright(data)
+    part = picture.crop(_box(picture.size, crop)).resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    Image.frombytes("RGB", part.size, part.tobytes()).save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def reduced(data: bytes) -> bytes:
+    """Return a picture small enough to keep while its part is chosen: upright, and nothing but pixels.
+
+    Raises PhotoError.
+    """
+    if len(data) > LARGEST_FILE:
+        raise PhotoError(_("The file is larger than 10 MB. Take a smaller picture."))
+    picture = _upright(data)
+    if picture.width < WIDTH or picture.height < HEIGHT:
+        raise _too_small()
+    picture.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    Image.frombytes("RGB", picture.size, picture.tobytes()).save(out, "JPEG", quality=92)
+    return out.getvalue()
+
+
+def _too_small() -> PhotoError:
+    said = _("The picture is too small: at least %(width)d by %(height)d pixels of it are needed.")
+    return PhotoError(said % {"width": WIDTH, "height": HEIGHT})
 
 
 def has_white_ground(photo: Image.Image) -> bool:

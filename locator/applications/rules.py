@@ -234,3 +234,20 @@ def as_facts(values: Mapping[str, Any]) -> PersonalFacts:
     return PersonalFacts(
         **{field.name: str(values.get(field.name, "") or "") for field in fields(PersonalFacts)}
     )
+
+
+def with_what_the_number_holds(answers: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return the answers with day of birth and sex taken from the number, where they were left empty."""
+    filled = dict(answers)
+    kind = answers.get("document", "")
+    if kind not in DocumentKind.values:
+        return filled
+    try:
+        found = read_document(DocumentKind(kind), answers.get("number", ""), today)
+    except DocumentError:
+        return filled
+    if found.born and not filled.get("born"):
+        filled["born"] = found.born.isoformat()
+    if found.sex and not filled.get("sex"):
+        filled["sex"] = found.sex.value
+    return filled

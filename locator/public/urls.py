@@ -1,6 +1,6 @@
 """The residents' pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import guides, outlets, reports, search, suggest, visits
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("outlets/<slug:code>/report/", reports.report, name="report"),
     path("outlets/<slug:code>/visit/", visits.visit, name="visit"),
     path("reports/", reports.lookup, name="report_lookup"),
+    path("apply/", include("locator.public.apply.urls")),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]

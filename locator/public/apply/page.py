@@ -1,0 +1,33 @@
+"""One step as a page: its question, where one is in the form, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .steps import Step
+
+
+def shown(
+    request: HttpRequest,
+    here: Step,
+    steps: list[Step],
+    form: forms.Form,
+    *,
+    template: str = "apply/step.html",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    number = steps.index(here)
+    context = {
+        "form": form,
+        "step": here,
+        "number": number + 1,
+        "total": len(steps),
+        "back": steps[number - 1].slug if number else "",
+        **more,
+    }
+    return render(request, template, context, status=status)

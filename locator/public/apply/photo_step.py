@@ -1,0 +1,148 @@
+"""The photo: the one that the authority has, or one that is uploaded, with the part of it that is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from locator.applications.drafts import Draft, keep_draft
+from locator.applications.photo import Crop, PhotoError, prepare, preview, reduced
+from locator.public.limited import needs_database
+
+from .cookie import draft_of
+from .page import shown
+from .steps import Step, after, checked, steps_for
+
+ON_FILE, UPLOAD = "on-file", "upload"
+SOURCES = [
+    (ON_FILE, _("The one on file with the identity card, or none if none is needed")),
+    (UPLOAD, _("I upload one")),
+]
+# The whole picture, in hundredths of its width.
+WHOLE = {"photo_width": "100", "photo_left": "0", "photo_top": "0"}
+# In hundredths of the picture; the whole width from its upper left corner is where everybody begins.
+WIDE, EDGE = [(str(each), f"{each} %") for each in range(100, 25, -5)], range(0, 75, 5)
+
+
+class PhotoForm(forms.Form):
+    """Where the photo is from, and the part that is kept of an uploaded one."""
+
+    photo_source = forms.ChoiceField(
+        label=_("Photo"), choices=SOURCES, required=False, widget=forms.RadioSelect()
+    )
+    photo = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("JPEG or PNG, up to 10 MB: bareheaded, before a white wall, not older than six months."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+    photo_width = forms.ChoiceField(label=_("How much of its width"), choices=WIDE, required=False)
+    photo_left = forms.ChoiceField(
+        label=_("From its left edge"), choices=[(str(each), f"{each} %") for each in EDGE], required=False
+    )
+    photo_top = forms.ChoiceField(
+        label=_("From its upper edge"), choices=[(str(each), f"{each} %") for each in EDGE], required=False
+    )
+
+    def __init__(self, *args: Any, has_photo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_photo:
+            for name in WHOLE:
+                del self.fields[name]
+
+
+def crop_of(draft: Draft) -> Crop | None:
+    """Return the part that was chosen; None for the part that is kept by itself."""
+    try:
+        width, left, top = (int(draft.answers[f"photo_{name}"]) / 100 for name in ("width", "left", "top"))
+        return None if (width, left, top) == (1.0, 0.0, 0.0) else Crop(left, top, width)
+    except (KeyError, ValueError):
+        return None
+
+
+def photo_of(draft: Draft) -> bytes | None:
+    """Return the photo as the card needs it, None where none was uploaded; raises PhotoError."""
+    return prepare(draft.photo, crop_of(draft)) if draft.photo else None
+
+
+def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]) -> HttpResponse:
+    """Take a photo or none; one that was uploaded is shown before the form goes on."""
+    if request.method != "POST":
+        return _page(request, draft, here, steps)
+    form = PhotoForm(request.POST, request.FILES, has_photo=bool(draft.photo))
+    if not form.is_valid():
+        return _page(request, draft, here, steps, form)
+    error = _take(draft, form)
+    keep_draft(draft)
+    today = timezone.localdate()
+    wrong = [error] if error else checked(draft, today)[1].get("photo", [])
+    if wrong or form.cleaned_data["photo"] is not None or "look" in request.POST:
+        again = _form(draft, form.cleaned_data["photo_source"])
+        again.cleaned_data = {}
+        for said in wrong:
+            again.add_error("photo", said)
+        return _page(request, draft, here, steps, again)
+    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+
+
+@never_cache
+@needs_database
+def photo_preview(request: HttpRequest) -> HttpResponse:
+    """Show the person the part of their own photo that is kept."""
+    draft = draft_of(request)
+    if draft is None or draft.photo is None:
+        raise Http404
+    return HttpResponse(preview(draft.photo, crop_of(draft)), content_type="image/jpeg")
+
+
+def _take(draft: Draft, form: PhotoForm) -> str:
+    """Put the photo and its part into the draft; return what is wrong with them, if anything."""
+    said = form.cleaned_data
+    if said["photo_source"] != UPLOAD and said["photo"] is None:
+        draft.photo = None
+        return ""
+    try:
+        if said["photo"] is not None:
+            draft.photo = reduced(said["photo"].read())
+            draft.answers |= WHOLE
+        elif draft.photo is None:
+            return str(_("Choose a file first."))
+        else:
+            draft.answers |= {name: said[name] for name in WHOLE if said.get(name)}
+        prepare(draft.photo, crop_of(draft))
+    except PhotoError as error:
+        return str(error)
+    return ""
+
+
+def _form(draft: Draft, source: str = "") -> PhotoForm:
+    chosen = source or (UPLOAD if draft.photo else ON_FILE)
+    form = PhotoForm({**draft.answers, "photo_source": chosen}, has_photo=bool(draft.photo))
+    form._errors = ErrorDict()  # to be shown, not to be looked over: its values are those of the draft
+    return form
+
+
+def _page(
+    request: HttpRequest, draft: Draft, here: Step, steps: list[Step], form: PhotoForm | None = None
+) -> HttpResponse:
+    shown_form = form or _form(draft)
+    # The name changes with the part, so that a browser asks for the picture again.
+    part = "-".join(draft.answers.get(name, "") for name in WHOLE) if draft.photo else ""
+    return shown(
+        request,
+        here,
+        steps,
+        shown_form,
+        template="apply/photo.html",
+        status=422 if shown_form.errors else 200,
+        part=part,
+        has_photo=bool(draft.photo),
+    )

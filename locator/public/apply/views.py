@@ -1,0 +1,234 @@
+"""The pages of the form: each keeps what was typed and says what is wrong; the last one sends it, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cardservice.security import client_address
+from locator.applications import phone as proof
+from locator.applications.drafts import Draft, erase_draft, keep_draft
+from locator.applications.rules import tidy_phone, with_what_the_number_holds
+from locator.applications.secrecy import fingerprints
+from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
+from locator.limits.counter import Limit, hit_all
+from locator.models import MailApplication
+from locator.models.references import spelled
+from locator.public.catalogue import with_catalogue
+from locator.public.limited import needs_database, too_many
+from locator.search.snapshot import Snapshot
+from locator.templatetags.public import localised
+
+from . import cookie
+from .forms import STEP_FORMS
+from .page import shown
+from .photo_step import photo_of, photo_step
+from .steps import (
+    BANK,
+    CONSENT_VERSION,
+    PHONE,
+    PHOTO,
+    Step,
+    after,
+    checked,
+    consents,
+    consents_asked,
+    first_with_errors,
+    steps_for,
+)
+from .summary import summary
+
+HOUR, DAY = 3600, 24 * 3600
+CODES_TO = (Limit("code-to", 3, HOUR), Limit("code-to", 8, DAY))
+CODES_FROM = (Limit("code-from", 10, HOUR), Limit("code-from", 30, DAY))
+TRIES_FROM = (Limit("code-try", 30, HOUR),)
+SUBMISSIONS = (Limit("apply", 10, HOUR), Limit("apply", 30, DAY))
+SUBMISSION = "submission"
+
+View = Callable[..., HttpResponse]
+
+
+def a_page_of_the_form(view: View) -> View:
+    """Hand the view the draft; without one, lead to the start."""
+
+    @never_cache
+    @needs_database
+    @with_catalogue
+    @wraps(view)
+    def answer(request: HttpRequest, snapshot: Snapshot, **kwargs: Any) -> HttpResponse:
+        draft = cookie.draft_of(request)
+        if draft is None:
+            return redirect("apply")
+        return view(request, snapshot, draft, **kwargs)
+
+    return answer
+
+
+@never_cache
+@needs_database
+@with_catalogue
+def start(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Say what is needed, and begin."""
+    if request.method == "POST":
+        response = redirect("apply_step", "who")
+        keep_draft(cookie.begin(response))
+        return response
+    context = {"banks": banks_of(snapshot), "begun": cookie.draft_of(request) is not None}
+    return render(request, "apply/start.html", context)
+
+
+@a_page_of_the_form
+def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> HttpResponse:
+    """Ask one thing, keep the answer, go on to the next."""
+    today = timezone.localdate()
+    steps = steps_for(draft.answers, today)
+    here = next((one for one in steps if one.slug == slug), None)
+    if here is None:
+        raise Http404
+    if here is PHOTO:
+        return photo_step(request, draft, here, steps)
+    form = _form(request, snapshot, here, draft)
+    if not form.is_valid():
+        return shown(request, here, steps, form, status=422 if form.is_bound else 200)
+    _take(draft, here, form, today)
+    keep_draft(draft)
+    errors = {name: said for name, said in checked(draft, today)[1].items() if name in form.fields}
+    for name, said in errors.items():
+        form.add_error(name, said)
+    if here is BANK and draft.answers.get("bank") not in dict(banks_of(snapshot)):
+        form.add_error("bank", _("Choose one from the list."))
+    if form.errors:
+        return shown(request, here, steps, form, status=422)
+    if here is PHONE:
+        return _send_the_code(request, draft, form, here, steps)
+    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+
+
+@a_page_of_the_form
+def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse:
+    """Ask for the code that the telephone shows."""
+    number = draft.answers.get("phone", "")
+    if not number:
+        return redirect("apply_step", PHONE.slug)
+    if proof.is_proved(draft.token, number):
+        return redirect("apply_check")
+    context: dict[str, Any] = {"phone": number}
+    if request.method == "POST":
+        verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
+        if not verdict:
+            return too_many(request, verdict)
+        try:
+            if proof.prove(draft.token, number, _digits(request.POST.get("code", ""))):
+                return redirect("apply_check")
+            context["error"] = _("This code is not right. Type the six digits of the newest message.")
+        except proof.CodeSpentError:
+            context["error"] = _("This code holds no longer. Have a new one sent.")
+    return render(request, "apply/code.html", context, status=422 if "error" in context else 200)
+
+
+@a_page_of_the_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse:
+    """Show all answers with the way back to each, and send them."""
+    today = timezone.localdate()
+    steps = steps_for(draft.answers, today)
+    facts, errors = checked(draft, today)
+    if facts is None:
+        return redirect("apply_step", (first_with_errors(steps, errors) or steps[0]).slug)
+    bank = dict(banks_of(snapshot)).get(draft.answers.get("bank", ""))
+    if bank is None:
+        return redirect("apply_step", BANK.slug)
+    if not proof.is_proved(draft.token, facts.phone):
+        return redirect("apply_code")
+    if request.method != "POST":
+        answers = summary(facts, draft.answers, bank, has_photo=draft.photo is not None)
+        return render(request, "apply/check.html", {"answers": answers, "draft": draft})
+    verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
+    if not verdict:
+        return too_many(request, verdict)
+    wanted = Wanted(
+        kind=draft.answers["kind"],
+        bank=draft.answers["bank"],
+        language=translation.get_language() or "zh-hans",
+        consents=consents(draft.answers),
+        reissue_reason=draft.answers.get("reissue_reason", ""),
+    )
+    token = fingerprints(draft.token, SUBMISSION)[0]
+    try:
+        submit(facts, wanted, token=token, photo=photo_of(draft))
+    except HasAppliedError as error:
+        context = {"reference": spelled(error.application.reference)}
+        return render(request, "apply/has_applied.html", context, status=409)
+    except NotTakenOnlineError:
+        return render(request, "apply/not_online.html", status=409)
+    erase_draft(draft.token)
+    return redirect("apply_done")
+
+
+@never_cache
+@needs_database
+def done(request: HttpRequest) -> HttpResponse:
+    """Show the receipt to whoever holds the cookie that the application was sent with."""
+    token = cookie.token_of(request)
+    sent = MailApplication.objects.select_related("bank").filter(
+        submission_token__in=fingerprints(token, SUBMISSION),
+        submitted_at__gt=timezone.now() - timedelta(days=1),
+    )
+    application = sent.first() if token else None
+    if application is None:
+        return redirect("apply")
+    context = {"application": application, "reference": spelled(application.reference)}
+    return render(request, "apply/done.html", context)
+
+
+def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Return the banks that take applications by post, by code and name."""
+    return [(bank.code, localised(bank)) for bank in snapshot.banks.values() if bank.mail_applications]
+
+
+def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) -> forms.Form:
+    more: dict[str, Any] = {}
+    if here is BANK:
+        more["banks"] = banks_of(snapshot)
+    if here.slug == "consent":
+        more["asked"] = consents_asked(draft.answers, timezone.localdate())
+    sent = request.POST if request.method == "POST" else None
+    return STEP_FORMS[here.slug](sent, initial=draft.answers, **more)
+
+
+def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
+    for name, value in form.cleaned_data.items():
+        agreed = CONSENT_VERSION if value is True else ""
+        draft.answers[name] = agreed if isinstance(value, bool) else value
+    if "phone" in form.fields:
+        draft.answers["phone"] = tidy_phone(draft.answers["phone"])
+    if here.slug == "person":
+        draft.answers = with_what_the_number_holds(draft.answers, today)
+
+
+def _send_the_code(
+    request: HttpRequest, draft: Draft, form: forms.Form, here: Step, steps: list[Step]
+) -> HttpResponse:
+    number = draft.answers["phone"]
+    if proof.is_proved(draft.token, number):
+        return redirect("apply_check")
+    address = client_address(request)
+    verdict = hit_all([*((limit, number) for limit in CODES_TO), *((limit, address) for limit in CODES_FROM)])
+    if not verdict:
+        return too_many(request, verdict)
+    proof.send_code(draft.token, number, language=translation.get_language() or "zh-hans")
+    return redirect("apply_code")
+
+
+def _digits(typed: str) -> str:
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())[:12]
