@@ -42,6 +42,7 @@ PARTS = re.compile(
 )
 # With a year it is the day on which the notice was made, unless in the December before.
 MENTIONED = re.compile(r"(?<!\d)(?:\d{4}年(?=12月))?(?<!年)\d{1,2}月\d{1,2}日")
+JOINED = "与周末连休"
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 
@@ -131,6 +132,11 @@ class _Reader:
                 self._take(SpecialDay(day, kind, heading, english))
         if not taken:
             self._wrong(_("%(name)s: no days off were found in its line."), name=heading)
+        if JOINED in body:
+            said = _(
+                "%(name)s joins the weekend, which stays as any: outlets open at weekends are open then."
+            )
+            self.doubts.append(said % {"name": heading})
         for mention in MENTIONED.finditer(body):
             if not any(start <= mention.start() < end for start, end in taken):
                 said = _("%(name)s: %(date)s is mentioned, but neither off nor worked. It stays as it is.")

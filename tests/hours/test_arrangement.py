@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from locator.hours.arrangement import ArrangementError, read_arrangement
 from locator.hours.calendar import Calendar, Kind
 
-from .notices import NOTICE_2027, notice
+from .notices import AFTERWARDS, NOTICE_2027, PUBLISHED, notice
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -31,6 +32,25 @@ def test_the_notice_of_a_published_year_gives_the_days_that_are_shipped(year: in
     found = read_arrangement(notice(year, shipped))
     assert found.days == shipped.days_of(year)
     assert (found.year, found.source, found.doubts) == (year, f"国办发明电〔{year - 1}〕7号", ())
+
+
+@pytest.mark.parametrize("year", PUBLISHED)
+def test_notices_as_they_were_published_give_the_days_as_they_came_out(year: int) -> None:
+    found = read_arrangement(PUBLISHED[year])
+    assert found.doubts == ()
+    all_days = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+    named = [(day, *chinese_calendar.get_holiday_detail(day)) for day in all_days if day.year == year]
+    off = {day for day, holiday, name in named if holiday and name}
+    worked = {day for day, holiday, name in named if not holiday and name}
+    afterwards = {date.fromisoformat(day) for day in AFTERWARDS[year]}
+    assert {special.day for special in found.days if special.kind is Kind.HOLIDAY} ^ off <= afterwards
+    assert {special.day for special in found.days if special.kind is Kind.WORKDAY} ^ worked <= afterwards
+
+
+def test_a_day_off_beside_a_weekend_leaves_the_weekend_as_it_is_and_says_so() -> None:
+    found = read_arrangement(one("1月1日放假，与周末连休。"))
+    assert [special.day for special in found.days] == [date(2027, 1, 1)]
+    assert "元旦" in found.doubts[0]
 
 
 def test_a_whole_notice_is_read_with_its_number() -> None:
