@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 
 import cardservice.sessions  # noqa: F401 - a server has it before anybody signs in
 from locator.search import counting
@@ -39,6 +40,12 @@ def pytest_report_header() -> str:
 def _no_snapshot_of_another_test() -> None:
     # A test that is rolled back takes its version with it, so the next test may reach the same number.
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test() -> None:
+    # A page in English leaves its language in force in the thread that asked for it.
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
