@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -179,8 +180,12 @@ def test_two_presses_at_once_make_one_proposal(race: Callable[..., list[Any]]) -
 def test_control_two_presses_without_the_lock_would_make_several(race: Callable[..., list[Any]]) -> None:
     user, upload = people()
 
+    all_have_planned = threading.Barrier(4)
+
     def careless() -> Any:
-        return put_plan_into_force(plan_of(upload, SURROUNDINGS), by=user, how=Act.How.IMPORT)
+        plan = plan_of(upload, SURROUNDINGS)
+        all_have_planned.wait(20)
+        return put_plan_into_force(plan, by=user, how=Act.How.IMPORT)
 
     race(*[careless] * 4)
     assert Proposal.objects.count() > 1
