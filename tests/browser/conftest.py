@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from locator.catalogue.sample import load_sample
 from locator.models import Role, StaffMember
@@ -92,11 +92,17 @@ def sign_in(open_page):
         page = open_page("/en/staff/", staff=True, **options)
         page.locator("[name=login]").fill(name)
         page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit]").click()
+        follow(page.locator("main button[type=submit]"))
         page.wait_for_url("**/en/staff/")
         return page
 
     return sign_in_
+
+
+def follow(way: Locator) -> None:
+    """Press what leads to another page and wait for that page: a click alone may return between the two."""
+    with way.page.expect_navigation():
+        way.click()
 
 
 def assert_fits(page: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from locator.models import Role, StaffMember
 
-from .conftest import PASSWORD, assert_accessible, assert_fits
+from .conftest import PASSWORD, assert_accessible, assert_fits, follow
 
 CODE = "sample-a-02"
 
@@ -22,7 +22,7 @@ def code(secret, *, steps_on=0):
 def give_password(page):
     page.locator("[name=login]").fill("wang")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    follow(page.locator("main button[type=submit]"))
 
 
 @pytest.fixture
@@ -38,21 +38,21 @@ def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(cl
     give_password(page)
     # Nothing else opens before the second step is set up.
     page.goto(f"/en/staff/outlets/{CODE}/")
-    page.locator("a[href$='/second-step/app/']").click()
+    follow(page.locator("a[href$='/second-step/app/']"))
     secret = page.locator("ol code").inner_text()
     page.locator("#id_code").fill(code(secret))
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     expect(page.locator(".codes li")).to_have_count(10)
     page.goto("/en/accounts/logout/")
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
 
     page.goto("/en/staff/")
     give_password(page)
     page.locator("#id_code").fill(code(secret, steps_on=1))
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     page.wait_for_url("**/en/staff/")
-    page.locator(f"a[href='/en/staff/outlets/{CODE}/']").first.click()
-    page.locator(f"a[href='/en/staff/outlets/{CODE}/hours/']").first.click()
+    follow(page.locator(f"a[href='/en/staff/outlets/{CODE}/']").first)
+    follow(page.locator(f"a[href='/en/staff/outlets/{CODE}/hours/']").first)
     for day in range(5):
         page.fill(f"#hours-{day}-0-from", "7:45")
         page.fill(f"#hours-{day}-0-to", "15:15")
@@ -60,7 +60,7 @@ def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(cl
     assert_fits(page)
     if script:
         assert_accessible(page)
-    page.locator("button.main").click()
+    follow(page.locator("button.main"))
     page.wait_for_url(f"**/outlets/{CODE}/")
 
     page.wait_for_timeout(1100)  # a worker looks once a second

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 PASSWORD = "correct-horse-battery"
 
@@ -22,7 +22,7 @@ def signed_in(open_page):
     page = open_page("/accounts/login/", staff=True)
     page.get_by_label("用户名").fill("administrator")
     page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
     page.wait_for_url("**/staff/")
     return page
 
@@ -33,7 +33,7 @@ def test_the_sign_in_page_keeps_nobody_out(open_page, width, language):
     page = open_page(f"{language}/accounts/login/", width=width, staff=True)
     assert_fits(page)
     assert_accessible(page)
-    page.locator("main button[type=submit]").click()
+    follow(page.locator("main button[type=submit]"))
     expect(page.get_by_role("alert")).to_be_visible()
     assert_fits(page)
     assert_accessible(page)
@@ -80,21 +80,21 @@ def test_an_app_is_set_up_and_its_code_signs_in(signed_in, settings):
     settings.SECOND_STEP_REQUIRED = True
     page = signed_in
     page.goto("/admin/")  # leads to the set-up
-    page.locator("a[href$='/second-step/app/']").click()
+    follow(page.locator("a[href$='/second-step/app/']"))
     secret = page.locator("ol code").inner_text()
     page.locator("#id_code").fill(code(secret))
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     expect(page.locator(".codes li")).to_have_count(10)
     assert_accessible(page)
     page.goto("/accounts/logout/")
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     page.goto("/accounts/login/")
     page.locator("#id_login").fill("administrator")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     assert_accessible(page)
     page.locator("#id_code").fill(code(secret, off=1))
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     page.wait_for_url("**/staff/")
 
 
@@ -108,18 +108,18 @@ def test_a_security_key_is_added_and_signs_in(signed_in):
     page.locator("#add-key").click()
     page.wait_for_url("**/second-step/codes/")
     page.goto("/accounts/logout/")
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     page.goto("/accounts/login/")
     page.locator("#id_login").fill("administrator")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     page.locator("#use-key").click()
     page.wait_for_url("**/staff/")
 
 
 def test_an_outlet_is_changed_in_the_admin(signed_in):
     signed_in.goto("/admin/locator/outlet/")
-    signed_in.locator("#result_list tbody th a").first.click()
+    follow(signed_in.locator("#result_list tbody th a").first)
     signed_in.locator("#id_landmark_note").fill("地铁站A口旁")
-    signed_in.locator("[name=_save]").first.click()
+    follow(signed_in.locator("[name=_save]").first)
     expect(signed_in.locator(".messagelist .success")).to_be_visible()

@@ -11,7 +11,7 @@ from locator.models.references import spelled
 from tests.applications.people import grown_up
 from tests.applications.pictures import file, picture
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 PLACE = ("province", "city", "district", "address")
@@ -24,7 +24,7 @@ def look(page, *, script):
 
 
 def go_on(page):
-    page.locator("main form button.main").click()
+    follow(page.locator("main form button.main"))
 
 
 @SCRIPT

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
 SCREENS = pytest.mark.parametrize("width", [360, 1280])
@@ -16,8 +16,7 @@ def ask(page, text):
     if text and page.get_attribute("#place", "role") == "combobox":
         # Suggestions come a moment after typing and move the button: a person waits for them as well.
         expect(page.locator("[data-place] [role=status]")).not_to_be_empty()
-    page.locator("form button.main").click()
-    page.wait_for_load_state()
+    follow(page.locator("form button.main"))
 
 
 @PREFIXES
@@ -33,12 +32,12 @@ def test_from_the_first_page_to_an_outlet(open_page, prefix, width, script):
     expect(page.locator("ol.outlets > li")).to_have_count(8)
     assert_fits(page)
     page.select_option("#open_at", "arrival")
-    page.locator(".filters button").click()
+    follow(page.locator(".filters button"))
     expect(page.locator("#open_at")).to_have_value("arrival")
     expect(page.locator("#service")).to_have_value("replace")
     page.select_option("#open_at", "")
-    page.locator(".filters button").click()
-    page.locator("ol.outlets h2 a").first.click()
+    follow(page.locator(".filters button"))
+    follow(page.locator("ol.outlets h2 a").first)
     expect(page.locator("table")).to_be_visible()
     assert_fits(page)
     page.go_back()
@@ -72,7 +71,7 @@ def test_answers_pass_axe_in_light_and_dark(open_page, prefix, scheme):
         assert_accessible(page)
     page.goto(f"{prefix}/")
     ask(page, "西安路")
-    page.locator("ol.outlets h2 a").first.click()
+    follow(page.locator("ol.outlets h2 a").first)
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
     assert_accessible(page)
 
@@ -86,7 +85,7 @@ def test_text_of_twice_the_size_still_fits_a_phone(open_page, prefix):
     ask(page, "西安路")
     page.evaluate(larger)
     assert_fits(page)
-    page.locator("ol.outlets h2 a").first.click()
+    follow(page.locator("ol.outlets h2 a").first)
     page.evaluate(larger)
     assert_fits(page)
 
@@ -95,7 +94,7 @@ def test_text_of_twice_the_size_still_fits_a_phone(open_page, prefix):
 def test_which_place_is_answered_with_a_button(open_page, script):
     page = open_page("/", script=script)
     ask(page, "新华街道")
-    page.locator(".choices button").nth(1).click()
+    follow(page.locator(".choices button").nth(1))
     expect(page.locator("ol.outlets > li").first).to_be_visible()
 
 
@@ -104,16 +103,16 @@ def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, sc
     page = open_page("/", script=script)
     ask(page, "东京塔")
     expect(page.locator("#place")).to_have_value("东京塔")
-    page.locator("main a[href='/towns/']").click()
-    page.locator(".choices a").first.click()
-    page.locator(".choices a").first.click()
+    follow(page.locator("main a[href='/towns/']"))
+    follow(page.locator(".choices a").first)
+    follow(page.locator(".choices a").first)
     expect(page.locator("ol.outlets > li").first).to_be_visible()
 
 
 def test_the_language_of_an_answer_is_switched_without_losing_it(open_page):
     page = open_page("/", script=False)
     ask(page, "西安路")
-    page.locator("header button.link").click()
+    follow(page.locator("header button.link"))
     assert page.url.endswith("/en/results/")
     expect(page.locator("ol.outlets > li")).to_have_count(8)
 

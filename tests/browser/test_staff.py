@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from locator.models import Outlet, Proposal, Report, Role
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 PASSWORD = "correct-horse-battery"
 CODE = "sample-a-02"
@@ -22,8 +22,8 @@ def test_a_machine_marked_as_down_is_down_on_the_residents_page(sign_in, open_pa
     resident = open_page(f"/en/outlets/{CODE}/", width=width)
     expect(resident.locator("main")).not_to_contain_text("out of order")
     clerk = sign_in(width=width, script=script)
-    clerk.locator(f'a.button[href="{OUTLET}"]').click()
-    clerk.get_by_role("button", name="The machine is down since today").click()
+    follow(clerk.locator(f'a.button[href="{OUTLET}"]'))
+    follow(clerk.get_by_role("button", name="The machine is down since today"))
     expect(clerk.get_by_role("status").first).to_contain_text("Card machine down since")
     resident.wait_for_timeout(1100)  # a worker looks once a second
     resident.reload()
@@ -47,7 +47,7 @@ def test_the_pages_of_the_portal_fit_and_keep_nobody_out(sign_in, width):
 def change(page, group, field, value):
     page.goto(f"{OUTLET}edit/{group}/")
     page.locator(f"[name={field}]").fill(value)
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
 
 @SCREENS
@@ -56,11 +56,11 @@ def test_two_people_at_one_outlet_lose_nothing(sign_in, width):
     second.goto(f"{OUTLET}edit/contact/")
     change(first, "contact", "phones", "0411-82634567")
     second.locator("[name=landmark_note]").fill("三号门旁")
-    second.get_by_role("button", name="Save").click()
+    follow(second.get_by_role("button", name="Save"))
     expect(second.get_by_role("alert")).to_contain_text("first changed this outlet")
     assert_fits(second)
     assert_accessible(second)
-    second.get_by_role("button", name="Save mine all the same").click()
+    follow(second.get_by_role("button", name="Save mine all the same"))
     expect(second.get_by_role("status").first).to_contain_text("Saved")
     kept = Outlet.objects.get(code=CODE)
     assert (kept.phones, kept.landmark_note) == (["0411-82634567"], "三号门旁")

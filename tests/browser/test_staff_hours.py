@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from locator.catalogue.editing import edit
 from locator.models import Act, HoursException, Outlet, Proposal, Report, Role
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 CODE = "sample-a-02"
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
@@ -37,7 +37,7 @@ def test_a_lunch_break_is_entered_and_a_resident_sees_it(sign_in, open_page, scr
     expect(clerk.locator("#hours-4-1-to")).to_have_value("1600")
     clerk.locator("[value='weekdays:card_hours']").wait_for()
     clerk.check("[name=card_hours-same]")
-    clerk.locator("button.main").click()
+    follow(clerk.locator("button.main"))
     clerk.wait_for_url(f"**/outlets/{CODE}/")
     resident = open_page(f"/en/outlets/{CODE}/", width=360)
     resident.wait_for_timeout(1100)  # a worker looks once a second
@@ -49,28 +49,28 @@ def test_a_lunch_break_is_entered_and_a_resident_sees_it(sign_in, open_page, scr
 def test_a_report_is_answered_and_the_resident_reads_it(sign_in, open_page, script):
     resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
     resident.set_default_timeout(6000)
-    resident.get_by_role("link", name="Something here is wrong").click()
+    follow(resident.get_by_role("link", name="Something here is wrong"))
     look(resident, "report", script=script)
-    resident.get_by_role("button", name="Send it to the bank").click()
+    follow(resident.get_by_role("button", name="Send it to the bank"))
     expect(resident.get_by_role("alert")).to_be_visible()
     look(resident, "report-wrong", script=script)
     resident.check("[name=about][value=hours]")
-    resident.get_by_role("button", name="Send it to the bank").click()
+    follow(resident.get_by_role("button", name="Send it to the bank"))
     reference = re.search(r"\w{4}-\w{4}", resident.locator(".reference").inner_text())[0]
     look(resident, "report-received", script=script)
 
     clerk = sign_in(width=360, script=script)
     clerk.goto("/en/staff/reports/")
     look(clerk, "reports", script=script)
-    clerk.locator("main .blocks a").first.click()
+    follow(clerk.locator("main .blocks a").first)
     look(clerk, "reports-one", script=script)
     clerk.check("[name=outcome][value=confirmed]")
     clerk.fill("#answer", "已核对，信息无误。")
-    clerk.locator("main form button").click()
+    follow(clerk.locator("main form button"))
 
     resident.goto("/en/reports/")
     resident.fill("#reference", reference.lower())
-    resident.locator("main form button").click()
+    follow(resident.locator("main form button"))
     expect(resident.locator("main")).to_contain_text("已核对，信息无误。")
     look(resident, "report-answer", script=script)
 
@@ -96,13 +96,13 @@ def test_two_people_decide_about_an_address(sign_in):
     proposal = edit(CODE, {"address": "某路 1 号"}, by=person("clerk-2"), seen=None).proposal
     page = sign_in(Role.MANAGER, width=360)
     page.goto(f"/en/staff/proposals/{proposal.pk}/")
-    page.get_by_role("button", name="Refuse").click()
+    follow(page.get_by_role("button", name="Refuse"))
     expect(page.get_by_role("alert")).to_be_visible()
     look(page, "refusal-wrong")
-    page.get_by_role("button", name="Accept").click()
+    follow(page.get_by_role("button", name="Accept"))
     expect(page.locator("main")).to_contain_text("Accepted")
     assert Outlet.objects.get(code=CODE).address == "某路 1 号"
-    page.get_by_role("button", name="Undo").click()
+    follow(page.get_by_role("button", name="Undo"))
     expect(page.locator("main")).to_contain_text("Undone")
     assert Outlet.objects.get(code=CODE).address != "某路 1 号"
     assert (Proposal.objects.get().state, Report.objects.count()) == ("accepted", 0)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from locator.models import Outlet, Proposal
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 CODE = "sample-a-02"
 PAGE = f"/en/staff/outlets/{CODE}/position/"
@@ -38,11 +38,11 @@ def test_the_mark_moves_with_the_arrow_keys_and_fills_the_fields(sign_in, width)
     expect(page.locator("[name=datum][value=wgs84]")).to_be_checked()
     assert_fits(page)
     assert_accessible(page)
-    page.get_by_role("button", name="See where that is").click()
+    follow(page.get_by_role("button", name="See where that is"))
     expect(page.locator("main")).to_contain_text("120 metres · North")
     assert_fits(page)
     assert_accessible(page)
-    page.get_by_role("button", name="Yes, propose this position").click()
+    follow(page.get_by_role("button", name="Yes, propose this position"))
     expect(page.get_by_role("status").first).to_contain_text("Waits for a second person")
     assert Proposal.objects.get().changes[0]["new"]["latitude"] == pytest.approx(north)
     assert stored() == before
@@ -91,10 +91,10 @@ def test_a_position_is_pasted_without_a_script(sign_in, width):
     expect(page.locator(".spot-map")).to_be_hidden()
     page.locator("[name=pasted]").fill("东经121.26，北纬38.85")
     page.locator("[name=datum][value=bd09]").check()
-    page.get_by_role("button", name="See where that is").click()
+    follow(page.get_by_role("button", name="See where that is"))
     expect(page.locator("main")).to_contain_text("Look twice")
-    page.get_by_role("button", name="Yes, propose this position").click()
+    follow(page.get_by_role("button", name="Yes, propose this position"))
     expect(page.get_by_role("alert")).to_contain_text("Tick this if you are sure")
     page.locator("[name=sure]").check()
-    page.get_by_role("button", name="Yes, propose this position").click()
+    follow(page.get_by_role("button", name="Yes, propose this position"))
     expect(page.get_by_role("status").first).to_contain_text("Waits for a second person")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from locator.models import Outlet
 
-from .conftest import assert_accessible, assert_fits
+from .conftest import assert_accessible, assert_fits, follow
 
 PAGE = "/en/staff/tables/"
 CODE = "sample-a-02"
@@ -18,7 +18,7 @@ def upload(page, text):
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "outlets.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
-    page.get_by_role("button", name="Upload and see what it changes").click()
+    follow(page.get_by_role("button", name="Upload and see what it changes"))
 
 
 def facts():
@@ -45,17 +45,17 @@ def test_a_table_with_errors_is_mended_applied_and_undone(sign_in, width, script
     look()
     assert facts() == before
 
-    page.get_by_role("link", name="Upload the corrected file").click()
+    follow(page.get_by_role("link", name="Upload the corrected file"))
     upload(page, GOOD)
     expect(page.get_by_role("main")).to_contain_text("09:00–12:00")
     look()
     assert facts() == before
 
-    page.get_by_role("button", name="Apply all of this").click()
+    follow(page.get_by_role("button", name="Apply all of this"))
     expect(page.get_by_role("status").first).to_contain_text("Residents see it now")
     look()
     assert facts() == ("The lift is out", "Mo-Fr 09:00-12:00")
 
-    page.get_by_role("button", name="Undo").click()
+    follow(page.get_by_role("button", name="Undo"))
     expect(page.get_by_role("status").first).to_contain_text("Undone")
     assert facts() == before
