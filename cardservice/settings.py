@@ -192,6 +192,9 @@ CHILD_DATA_BELOW_AGE = env.int("CHILD_DATA_BELOW_AGE", default=14)
 PHOTO_FROM_AGE = env.int("PHOTO_FROM_AGE", default=7)
 # So many days after an application ended, what is personal in it is erased.
 KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
+# The term that the bank has from the application to the post: ten working days, after the Regulation on
+# Handling Social Insurance (2023), article 6.
+PROMISED_WORKING_DAYS = env.int("PROMISED_WORKING_DAYS", default=10)
 # Replacements by post can be switched off; first cards cannot.
 REISSUE_BY_POST = env.bool("REISSUE_BY_POST", default=True)
 # How many proxies of our own stand before the server: only their additions to X-Forwarded-For are believed.

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from locator.applications.facts import ErasedError, opened
 from locator.applications.masking import masked
 from locator.applications.secrecy import UnreadableError
-from locator.models import ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage, PhoneProof
+from locator.models import (
+    ApplicationBatch,
+    ApplicationDraft,
+    ApplicationEvent,
+    MailApplication,
+    OutgoingMessage,
+    PhoneProof,
+)
 
 from .looked_at import LookedAt
 
@@ -41,7 +48,7 @@ class MailApplicationAdmin(LookedAt):
     date_hierarchy = "submitted_at"
     fields = (
         "reference", "kind", "reissue_reason", "bank", "state", "submitted_at", "state_since", "claimed_by",
-        "language", "consents", "reasons", "redacted_at", "applicant",
+        "language", "consents", "reasons", "erase_at_end", "redacted_at", "applicant",
     )  # fmt: skip
     readonly_fields = ("applicant",)
 
@@ -54,6 +61,17 @@ class MailApplicationAdmin(LookedAt):
         except UnreadableError:
             return str(_("No key opens it: FIELD_KEYS lacks the one that it was written with."))
         return format_html_join(" · ", "{}", ((value,) for value in shown.values()))
+
+
+@admin.register(ApplicationBatch)
+class ApplicationBatchAdmin(LookedAt):
+    """Which applications one press moved together."""
+
+    list_display = ("id", "kind", "bank", "at", "by_name")
+    list_filter = ("kind", "bank")
+    list_select_related = ("bank",)
+    search_fields = ("by_name",)
+    fields = ("kind", "bank", "at", "by_name", "applications")
 
 
 @admin.register(OutgoingMessage)

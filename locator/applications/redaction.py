@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from locator.models import ApplicationEvent, MailApplication
@@ -25,9 +25,10 @@ BATCH = 200
 
 
 def redact_due(now: datetime) -> int:
-    """Erase the applications that ended long enough ago; return how many."""
+    """Erase the applications that ended long enough ago, or whose end was waited for; return how many."""
     before = now - timedelta(days=settings.KEEP_APPLICATIONS_DAYS)
-    due = MailApplication.objects.filter(state__in=ENDED, redacted_at=None, state_since__lt=before)
+    due = MailApplication.objects.filter(Q(state_since__lt=before) | Q(erase_at_end=True))
+    due = due.filter(state__in=ENDED, redacted_at=None)
     return sum(redact(application) for application in due.order_by("pk").iterator(BATCH))
 
 

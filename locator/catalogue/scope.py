@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from locator.models import Bank, Invitation, Outlet, Proposal, Report, Role, StaffMember, Upload
+from locator.models import (
+    ApplicationBatch,
+    Bank,
+    Invitation,
+    MailApplication,
+    Outlet,
+    Proposal,
+    Report,
+    Role,
+    StaffMember,
+    Upload,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -113,3 +124,18 @@ def reports_of(user: Somebody) -> QuerySet[Report]:
 def uploads_of(user: Somebody) -> QuerySet[Upload]:
     """Return a person's own uploads: what another has uploaded is nobody else's."""
     return Upload.objects.filter(by_id=user.pk) if member_of(user) else Upload.objects.none()
+
+
+def applications_of(user: Somebody) -> QuerySet[MailApplication]:
+    """Return the applications of a person's bank; administrators see them masked, in the administration."""
+    member = member_of(user)
+    if member is None or member.bank_id is None:
+        return MailApplication.objects.none()
+    return MailApplication.objects.filter(bank_id=member.bank_id)
+
+
+def batches_of(user: Somebody) -> QuerySet[ApplicationBatch]:
+    member = member_of(user)
+    if member is None or member.bank_id is None:
+        return ApplicationBatch.objects.none()
+    return ApplicationBatch.objects.filter(bank_id=member.bank_id)

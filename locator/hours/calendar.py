@@ -86,6 +86,18 @@ class Calendar:
         """Return the holiday or make-up workday that a published year has on this day."""
         return self._days.get(day)
 
+    def is_worked(self, day: date) -> bool:
+        """Tell whether offices work on this day; in a year not yet published, whether it is a weekday."""
+        special = self._days.get(day)
+        return special.kind is Kind.WORKDAY if special else day.weekday() < 5
+
+    def working_day_after(self, day: date, count: int) -> date:
+        """Return the last of so many working days after a day, on which a term of that length ends."""
+        while count > 0:
+            day += timedelta(days=1)
+            count -= self.is_worked(day)
+        return day
+
     def days_of(self, year: int) -> tuple[SpecialDay, ...]:
         """Return the holidays and make-up workdays of a year, in order."""
         return tuple(self._days[day] for day in sorted(self._days) if day.year == year)

@@ -1,7 +1,7 @@
 """What exists: banks, districts, outlets, offers, hours, places, and those who keep them."""
 
 from .act import Act, PartOfAct
-from .application import ApplicationEvent, DocumentKind, MailApplication, Sex, State
+from .application import ApplicationBatch, ApplicationEvent, DocumentKind, MailApplication, Sex, State
 from .bank import Bank, District
 from .draft import ApplicationDraft, PhoneProof
 from .guide import GuideEntry
@@ -21,6 +21,7 @@ __all__ = [
     "ASKS_FOR_CARD_BANK",
     "MAKES_A_CARD",
     "Act",
+    "ApplicationBatch",
     "ApplicationDraft",
     "ApplicationEvent",
     "Bank",

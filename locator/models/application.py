@@ -89,6 +89,8 @@ class MailApplication(models.Model):
     reasons = models.JSONField(_("Reasons"), default=list, blank=True)
     ems_number = models.CharField(_("Number of the parcel"), max_length=13, blank=True)
     redacted_at = models.DateTimeField(_("Erased at"), null=True, blank=True)
+    # The applicant asked for it while the card was on its way: then the end of that is the end of all.
+    erase_at_end = models.BooleanField(_("To be erased as soon as it has ended"), default=False)
 
     class Meta:
         verbose_name = _("application by post")
@@ -160,3 +162,39 @@ class ApplicationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.action}"
+
+
+class ApplicationBatch(models.Model):
+    """Applications that one press moved together: their labels and lists are printed together."""
+
+    class Kind(models.TextChoices):
+        MAKING = "making", _("Made together")
+        POSTING = "posting", _("Posted together")
+
+    kind = models.CharField(_("Kind"), max_length=7, choices=Kind.choices)
+    bank = models.ForeignKey(Bank, verbose_name=_("Bank"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("When"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    by_name = models.CharField(_("Who"), max_length=150)
+    applications = models.ManyToManyField(
+        MailApplication, verbose_name=_("Applications"), related_name="batches"
+    )
+
+    class Meta:
+        verbose_name = _("batch of applications")
+        verbose_name_plural = _("batches of applications")
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("bank", "id")),)
+        constraints = (
+            models.CheckConstraint(name="batch_kind_known", condition=Q(kind__in=["making", "posting"])),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -16,6 +16,7 @@ from locator.models import Role
 EVERYBODY = frozenset(Role)
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+OF_A_BANK = frozenset({Role.CLERK, Role.MANAGER})
 
 
 def for_staff(roles: frozenset[Role] = EVERYBODY) -> Callable[[Callable[..., HttpResponse]], Any]:

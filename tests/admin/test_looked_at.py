@@ -17,6 +17,7 @@ from locator.admin.looked_at import LookedAt
 from locator.applications.facts import sealed
 from locator.models import (
     Act,
+    ApplicationBatch,
     ApplicationDraft,
     ApplicationEvent,
     Bank,
@@ -68,6 +69,7 @@ def rows(numbers: range) -> None:
             language="en", personal=sealed(grown_up()), person=f"p-{number}", consents={},
         )  # fmt: skip
         ApplicationEvent.objects.create(application=application, action="submitted", state="submitted")
+        ApplicationBatch.objects.create(kind="making", bank=bank, by_name="x").applications.add(application)
         OutgoingMessage.objects.create(topic="posted", language="en", telephone=b"secret", next_try_at=now)
         ApplicationDraft.objects.create(key=f"k-{number}", answers=b"secret", expires_at=now)
         PhoneProof.objects.create(key=f"k-{number}", code="secret", expires_at=now)
@@ -80,7 +82,8 @@ def listing(model: Any) -> str:
 
 def test_all_that_other_functions_write_is_listed() -> None:
     written = {
-        Act, ApplicationDraft, CatalogueVersion, Invitation, MailApplication, OutgoingMessage, PhoneProof,
+        Act, ApplicationBatch, ApplicationDraft, CatalogueVersion, Invitation, MailApplication,
+        OutgoingMessage, PhoneProof,
         Proposal, RateCounter, Report, SearchCount, StaffEvent, StaffMember, Upload, Visit,
     }  # fmt: skip
     assert set(MODELS) == {*written, get_user_model()}

@@ -109,3 +109,21 @@ def test_a_broken_row_is_refused_with_its_line(row: str) -> None:
 def test_a_day_that_stands_twice_is_refused() -> None:
     with pytest.raises(CalendarError, match="Line 3"):
         read_calendar([HEADER, *["2026-01-01,holiday,元旦,New Year,x"] * 2])
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "end"),
+    [
+        # The National Day holiday of 2026 is from 1 to 7 October; Saturday 10 October is worked.
+        (date(2026, 9, 30), 1, date(2026, 10, 8)),
+        (date(2026, 9, 30), 3, date(2026, 10, 10)),
+        (date(2026, 11, 24), 10, date(2026, 12, 8)),
+        (date(2026, 11, 24), 0, date(2026, 11, 24)),
+        # A year that nobody has published: weekdays.
+        (date(2031, 1, 3), 1, date(2031, 1, 6)),
+    ],
+)
+def test_a_term_in_working_days_passes_over_holidays_and_counts_make_up_days(
+    start: date, count: int, end: date
+) -> None:
+    assert Calendar.shipped().working_day_after(start, count) == end

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from locator.models import (
     Act,
+    ApplicationBatch,
     ApplicationDraft,
     ApplicationEvent,
     Bank,
@@ -111,7 +112,8 @@ def test_every_table_of_the_catalogue_has_its_trigger():
     tables = set(Outlet._meta.apps.get_app_config("locator").get_models())
     of_staff = {Act, Invitation, Proposal, RateCounter, StaffEvent, StaffMember, Upload}
     of_residents = {Report, SearchCount, Visit}
-    of_residents |= {ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage, PhoneProof}
+    of_residents |= {ApplicationBatch, ApplicationDraft, ApplicationEvent, MailApplication}
+    of_residents |= {OutgoingMessage, PhoneProof}
     histories = {table for table in tables if table.__name__.startswith("Historical")}
     assert set(CATALOGUE_MODELS) == tables - {CatalogueVersion} - of_staff - of_residents - histories
 
