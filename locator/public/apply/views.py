@@ -21,7 +21,8 @@ from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
-from locator.limits.counter import Limit, hit_all
+from locator.limits.applications import CODES_FROM, CODES_TO, SUBMISSIONS, TRIES_FROM
+from locator.limits.counter import hit_all
 from locator.models import MailApplication
 from locator.models.references import spelled
 from locator.public.catalogue import with_catalogue
@@ -48,11 +49,6 @@ from .steps import (
 )
 from .summary import summary
 
-HOUR, DAY = 3600, 24 * 3600
-CODES_TO = (Limit("code-to", 3, HOUR), Limit("code-to", 8, DAY))
-CODES_FROM = (Limit("code-from", 10, HOUR), Limit("code-from", 30, DAY))
-TRIES_FROM = (Limit("code-try", 30, HOUR),)
-SUBMISSIONS = (Limit("apply", 10, HOUR), Limit("apply", 30, DAY))
 SUBMISSION = "submission"
 
 View = Callable[..., HttpResponse]
