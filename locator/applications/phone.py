@@ -51,6 +51,11 @@ def send_code(token: str, phone: str, *, language: str, now: datetime | None = N
         )
 
 
+def tidy_code(typed: str) -> str:
+    """Return the digits of a code, whatever script they are in and whatever stands between."""
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())[: DIGITS * 2]
+
+
 def prove(token: str, phone: str, typed: str, *, now: datetime | None = None) -> bool:
     """Tell whether a code is right, counting the try before looking; raises CodeSpentError."""
     at = now or timezone.now()

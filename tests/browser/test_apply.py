@@ -14,7 +14,7 @@ from tests.applications.pictures import file, picture
 from .conftest import assert_accessible, assert_fits, follow
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-PLACE = ("province", "city", "district", "address")
+PLACE = ("district", "address")
 
 
 def look(page, *, script):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from locator.applications.provinces import HOME_CITY, HOME_PROVINCE, PROVINCES
 from locator.applications.rules import REISSUE_REASONS, RELATIONS
 from locator.models import DocumentKind, MailApplication, Sex
 
@@ -17,10 +18,11 @@ EMPTY = ("", "—")
 LONGEST = 200
 
 
-def line(label: Any, help_text: Any = "", **attributes: str) -> forms.CharField:
+def line(label: Any, help_text: Any = "", *, initial: str = "", **attributes: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
+        initial=initial,
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs=attributes),
@@ -28,11 +30,13 @@ def line(label: Any, help_text: Any = "", **attributes: str) -> forms.CharField:
 
 
 def choice(
-    label: Any, choices: Iterable[Any], help_text: Any = "", *, tiles: bool = False
+    label: Any, choices: Iterable[Any], help_text: Any = "", *, tiles: bool = False, initial: str = ""
 ) -> forms.ChoiceField:
     listed = list(choices) if tiles else [EMPTY, *choices]
     widget = forms.RadioSelect() if tiles else forms.Select()
-    return forms.ChoiceField(label=label, help_text=help_text, choices=listed, required=False, widget=widget)
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=listed, required=False, widget=widget, initial=initial
+    )
 
 
 def day(label: Any, help_text: Any = "") -> forms.CharField:
@@ -77,9 +81,10 @@ class PostForm(forms.Form):
 
     recipient = line(_("Who takes it in"), autocomplete="name")
     recipient_phone = line(_("Mobile number for the courier"), inputmode="tel", autocomplete="tel")
-    province = line(_("Province"), autocomplete="address-level1")
-    city = line(_("City"), autocomplete="address-level2")
-    district = line(_("District or county"), autocomplete="address-level3")
+    province = choice(_("Province"), [(name, name) for name in PROVINCES], initial=HOME_PROVINCE)
+    city = line(_("City"), initial=HOME_CITY, autocomplete="address-level2")
+    # The page names the districts of the city at home; any other is typed.
+    district = line(_("District or county"), autocomplete="address-level3", list="districts")
     address = line(_("Street, building, door"), autocomplete="street-address")
 
 

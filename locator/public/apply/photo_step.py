@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -80,7 +81,7 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
     form = PhotoForm(request.POST, request.FILES, has_photo=bool(draft.photo))
     if not form.is_valid():
         return _page(request, draft, here, steps, form)
-    error = _take(draft, form)
+    error = take_photo(draft, form.cleaned_data)
     keep_draft(draft)
     today = timezone.localdate()
     wrong = [error] if error else checked(draft, today)[1].get("photo", [])
@@ -97,16 +98,18 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
 @needs_database
 def photo_preview(request: HttpRequest) -> HttpResponse:
     """Show the person the part of their own photo that is kept."""
-    draft = draft_of(request)
+    return preview_of(draft_of(request))
+
+
+def preview_of(draft: Draft | None) -> HttpResponse:
     if draft is None or draft.photo is None:
         raise Http404
     return HttpResponse(preview(draft.photo, crop_of(draft)), content_type="image/jpeg")
 
 
-def _take(draft: Draft, form: PhotoForm) -> str:
-    """Put the photo and its part into the draft; return what is wrong with them, if anything."""
-    said = form.cleaned_data
-    if said["photo_source"] != UPLOAD and said["photo"] is None:
+def take_photo(draft: Draft, said: Mapping[str, Any]) -> str:
+    """Put an uploaded photo and the part of it into a draft; return what is wrong with them, if anything."""
+    if said.get("photo_source", UPLOAD) != UPLOAD and said["photo"] is None:
         draft.photo = None
         return ""
     try:
@@ -123,6 +126,11 @@ def _take(draft: Draft, form: PhotoForm) -> str:
     return ""
 
 
+def part_of(draft: Draft) -> str:
+    """Name the part that is kept, so that a browser asks for the picture again when it changes."""
+    return "-".join(draft.answers.get(name, "") for name in WHOLE) if draft.photo else ""
+
+
 def _form(draft: Draft, source: str = "") -> PhotoForm:
     chosen = source or (UPLOAD if draft.photo else ON_FILE)
     form = PhotoForm({**draft.answers, "photo_source": chosen}, has_photo=bool(draft.photo))
@@ -134,8 +142,6 @@ def _page(
     request: HttpRequest, draft: Draft, here: Step, steps: list[Step], form: PhotoForm | None = None
 ) -> HttpResponse:
     shown_form = form or _form(draft)
-    # The name changes with the part, so that a browser asks for the picture again.
-    part = "-".join(draft.answers.get(name, "") for name in WHOLE) if draft.photo else ""
     return shown(
         request,
         here,
@@ -143,6 +149,6 @@ def _page(
         shown_form,
         template="apply/photo.html",
         status=422 if shown_form.errors else 200,
-        part=part,
+        part=part_of(draft),
         has_photo=bool(draft.photo),
     )

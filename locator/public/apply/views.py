@@ -34,6 +34,7 @@ from . import cookie
 from .forms import STEP_FORMS
 from .page import shown
 from .photo_step import photo_of, photo_step
+from .receipt import receipt
 from .steps import (
     BANK,
     CONSENT_VERSION,
@@ -94,8 +95,9 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if here is PHOTO:
         return photo_step(request, draft, here, steps)
     form = _form(request, snapshot, here, draft)
+    districts = snapshot.districts.values()
     if not form.is_valid():
-        return shown(request, here, steps, form, status=422 if form.is_bound else 200)
+        return shown(request, here, steps, form, status=422 if form.is_bound else 200, districts=districts)
     _take(draft, here, form, today)
     keep_draft(draft)
     errors = {name: said for name, said in checked(draft, today)[1].items() if name in form.fields}
@@ -104,7 +106,7 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if here is BANK and draft.answers.get("bank") not in dict(banks_of(snapshot)):
         form.add_error("bank", _("Choose one from the list."))
     if form.errors:
-        return shown(request, here, steps, form, status=422)
+        return shown(request, here, steps, form, status=422, districts=districts)
     if here is PHONE:
         return _send_the_code(request, draft, form, here, steps)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
@@ -124,7 +126,7 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
         if not verdict:
             return too_many(request, verdict)
         try:
-            if proof.prove(draft.token, number, _digits(request.POST.get("code", ""))):
+            if proof.prove(draft.token, number, proof.tidy_code(request.POST.get("code", ""))):
                 return redirect("apply_check")
             context["error"] = _("This code is not right. Type the six digits of the newest message.")
         except proof.CodeSpentError:
@@ -173,7 +175,8 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
 
 @never_cache
 @needs_database
-def done(request: HttpRequest) -> HttpResponse:
+@with_catalogue
+def done(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Show the receipt to whoever holds the cookie that the application was sent with."""
     token = cookie.token_of(request)
     sent = MailApplication.objects.select_related("bank").filter(
@@ -183,13 +186,12 @@ def done(request: HttpRequest) -> HttpResponse:
     application = sent.first() if token else None
     if application is None:
         return redirect("apply")
-    context = {"application": application, "reference": spelled(application.reference)}
-    return render(request, "apply/done.html", context)
+    return render(request, "apply/done.html", receipt(request, application, snapshot))
 
 
 def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return the banks that take applications by post, by code and name."""
-    return [(bank.code, localised(bank)) for bank in snapshot.banks.values() if bank.mail_applications]
+    return [(bank.code, localised(bank)) for bank in snapshot.banks_by_post()]
 
 
 def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) -> forms.Form:
@@ -224,7 +226,3 @@ def _send_the_code(
         return too_many(request, verdict)
     proof.send_code(draft.token, number, language=translation.get_language() or "zh-hans")
     return redirect("apply_code")
-
-
-def _digits(typed: str) -> str:
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())[:12]
