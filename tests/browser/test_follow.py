@@ -1,4 +1,4 @@
-"""Following an application in a real browser: the steps, an address, a correction with a photo, one's data."""
+"""Following an application in a real browser: the steps, an address, a new photo, one’s own data."""
 
 import pytest
 from playwright.sync_api import expect
