@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from cardservice.security import client_address
 from locator.applications import phone as proof
 from locator.applications.drafts import Draft, erase_draft, keep_draft
+from locator.applications.photo import PhotoError
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
@@ -156,6 +157,10 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
         return too_many(request, verdict)
+    try:
+        photo = photo_of(draft)
+    except PhotoError:
+        return redirect("apply_step", PHOTO.slug)
     wanted = Wanted(
         kind=draft.answers["kind"],
         bank=draft.answers["bank"],
@@ -165,7 +170,7 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     )
     token = fingerprints(draft.token, SUBMISSION)[0]
     try:
-        submit(facts, wanted, token=token, photo=photo_of(draft))
+        submit(facts, wanted, token=token, photo=photo)
     except HasAppliedError as error:
         context = {"reference": spelled(error.application.reference)}
         return render(request, "apply/has_applied.html", context, status=409)

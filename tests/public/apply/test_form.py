@@ -224,3 +224,12 @@ def test_a_forged_form_of_another_site_is_refused(applicant: Applicant) -> None:
     forged.cookies = applicant.browser.cookies
     assert forged.post("/apply/check/").status_code == 403
     assert not MailApplication.objects.exists()
+
+
+def test_a_photo_that_will_not_do_is_not_sent_by_going_round_its_page(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.answer("photo", photo_source="upload", photo=upload(file(picture(ground="#335577"))))
+    answer = applicant.browser.post("/apply/check/")
+    assert (answer.status_code, answer.url) == (302, "/apply/photo/")
+    assert applicant.browser.get(answer.url).context["form"].errors["photo"]
+    assert not MailApplication.objects.exists()
