@@ -60,7 +60,7 @@ View = Callable[..., HttpResponse]
 
 
 def a_page_of_the_form(view: View) -> View:
-    """Hand the view the draft; without one, lead to the start."""
+    """Hand the view the draft; without one, lead to the receipt of what was sent, or else to the start."""
 
     @never_cache
     @needs_database
@@ -69,7 +69,7 @@ def a_page_of_the_form(view: View) -> View:
     def answer(request: HttpRequest, snapshot: Snapshot, **kwargs: Any) -> HttpResponse:
         draft = cookie.draft_of(request)
         if draft is None:
-            return redirect("apply")
+            return redirect("apply_done" if sent_with(request) else "apply")
         return view(request, snapshot, draft, **kwargs)
 
     return answer
@@ -141,6 +141,10 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse:
     """Show all answers with the way back to each, and send them."""
+    if sent_with(request):
+        # Sent before, and the worker ended before it erased the draft; or another press is at it.
+        erase_draft(draft.token)
+        return redirect("apply_done")
     today = timezone.localdate()
     steps = steps_for(draft.answers, today)
     facts, errors = checked(draft, today)
@@ -184,16 +188,21 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
 @needs_database
 def done(request: HttpRequest) -> HttpResponse:
     """Show the receipt to whoever holds the cookie that the application was sent with."""
+    application = sent_with(request)
+    if application is None:
+        return redirect("apply")
+    context = {"application": application, "reference": spelled(application.reference)}
+    return render(request, "apply/done.html", context)
+
+
+def sent_with(request: HttpRequest) -> MailApplication | None:
+    """Return the application that was sent with this cookie within the last day, under whichever key."""
     token = cookie.token_of(request)
     sent = MailApplication.objects.select_related("bank").filter(
         submission_token__in=fingerprints(token, SUBMISSION),
         submitted_at__gt=timezone.now() - timedelta(days=1),
     )
-    application = sent.first() if token else None
-    if application is None:
-        return redirect("apply")
-    context = {"application": application, "reference": spelled(application.reference)}
-    return render(request, "apply/done.html", context)
+    return sent.first() if token else None
 
 
 def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:

@@ -52,8 +52,15 @@ def test_sending_it_again_shows_the_same_receipt(applicant: Applicant) -> None:
     reference = spelled(MailApplication.objects.get().reference)
     assert reference in first.text
     assert reference in again.text
-    applicant.send()
+    assert reference in applicant.send().text
     assert MailApplication.objects.count() == 1
+
+
+def test_a_page_of_the_form_that_was_sent_leads_to_the_receipt(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.send()
+    for page in ("person", "code", "check"):
+        assert applicant.browser.get(f"/apply/{page}/").url == "/apply/done/"
 
 
 def test_a_receipt_is_shown_to_nobody_else(applicant: Applicant) -> None:
