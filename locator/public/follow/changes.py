@@ -66,8 +66,8 @@ def correct(request: HttpRequest, snapshot: Snapshot, entry: Entry) -> HttpRespo
         keep_draft(draft)
         form = _correction(request, application, draft)  # with the part that may now be chosen
         form.full_clean()
-        if wrong:
-            form.add_error("photo", wrong)
+        for said in wrong:
+            form.add_error("photo", said)
         if wrong or uploaded or "look" in request.POST:
             return _correction_page(request, snapshot, application, draft, form)
     changes = _changes(form.cleaned_data, application)

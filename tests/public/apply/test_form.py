@@ -52,8 +52,15 @@ def test_sending_it_again_shows_the_same_receipt(applicant: Applicant) -> None:
     reference = spelled(MailApplication.objects.get().reference)
     assert reference in first.text
     assert reference in again.text
-    applicant.send()
+    assert reference in applicant.send().text
     assert MailApplication.objects.count() == 1
+
+
+def test_a_page_of_the_form_that_was_sent_leads_to_the_receipt(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.send()
+    for page in ("person", "code", "check"):
+        assert applicant.browser.get(f"/apply/{page}/").url == "/apply/done/"
 
 
 def test_a_receipt_is_shown_to_nobody_else(applicant: Applicant) -> None:
@@ -223,4 +230,13 @@ def test_a_forged_form_of_another_site_is_refused(applicant: Applicant) -> None:
     forged = Client(enforce_csrf_checks=True)
     forged.cookies = applicant.browser.cookies
     assert forged.post("/apply/check/").status_code == 403
+    assert not MailApplication.objects.exists()
+
+
+def test_a_photo_that_will_not_do_is_not_sent_by_going_round_its_page(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.answer("photo", photo_source="upload", photo=upload(file(picture(ground="#335577"))))
+    answer = applicant.browser.post("/apply/check/")
+    assert (answer.status_code, answer.url) == (302, "/apply/photo/")
+    assert applicant.browser.get(answer.url).context["form"].errors["photo"]
     assert not MailApplication.objects.exists()
