@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from locator.applications.consents import CONSENTS
 from locator.applications.rules import (
     GUARDIAN,
     NotAcceptableError,
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
     from locator.applications.drafts import Draft
     from locator.applications.facts import PersonalFacts
-
-# The texts that are agreed to; a change of their words is a new version.
-CONSENT_VERSION = "2026-11"
-CONSENTS = ("notice", "bank", "courier", "child")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cardservice.security import client_address
 from locator.applications import phone as proof
+from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.photo import PhotoError
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
@@ -38,7 +39,6 @@ from .photo_step import photo_of, photo_step
 from .receipt import receipt
 from .steps import (
     BANK,
-    CONSENT_VERSION,
     PHONE,
     PHOTO,
     Step,
