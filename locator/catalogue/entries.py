@@ -18,7 +18,7 @@ from .days import DAYS, Day, days_of, write_days
 from .difference import Difference, differences
 from .facts import FACTS, facts_of, facts_of_new, from_json, put
 from .rules import Refused, errors_in, settled
-from .sample import remove_sample
+from .sample import SampleRefusedError, remove_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,13 +43,20 @@ class Outdated(Exception):  # noqa: N818 - named for what it says
 def put_into_force(entries: Sequence[Entry], act: Act) -> None:
     """Write all entries inside the act under way; raises Outdated or Refused, and then nothing is kept."""
     if any(entry["action"] == "forget-sample" for entry in entries):
-        remove_sample()
+        _forget_the_sample()
     opening = [entry for entry in entries if entry["action"] == "open"]
     changing = [entry for entry in entries if entry["action"] in {"change", "close"}]
     for batch in batches(changing):
         _change(batch, act)
     for batch in batches(opening):
         _open(batch, act)
+
+
+def _forget_the_sample() -> None:
+    try:
+        remove_sample()
+    except SampleRefusedError as error:
+        raise Refused({"": [str(error)]}) from error
 
 
 def batches(values: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from locator.models import Bank, HoursException, Offer, Outlet
+from locator.models import (
+    ApplicationBatch,
+    Bank,
+    HoursException,
+    MailApplication,
+    Offer,
+    Outlet,
+)
 from locator.models.act import CURRENT_ACT
+from locator.models.application import ENDED
 
 from .sample_tables import SAMPLE, read_sample
 
@@ -79,9 +87,17 @@ def remove_sample() -> int:
     The accounts that were made up with it go too: with real outlets nobody signs in on a demo password.
     Only the administrator who is about to do this stays, to see it through; without DEMO=1 even that
     account does not sign in.
+    Raises SampleRefusedError, and then nothing is changed, while an application of a real person hangs on it.
     """
     current = CURRENT_ACT.get()
     with transaction.atomic():
+        # Whoever applies at one of them in this moment waits, and then finds no such bank.
+        banks = list(Bank.objects.select_for_update().filter(is_sample=True).order_by("pk"))
+        hanging = why_the_sample_stays()
+        if hanging:
+            raise SampleRefusedError(hanging)
+        ApplicationBatch.objects.filter(bank__in=banks).delete()
+        MailApplication.objects.filter(bank__in=banks, redacted_at__isnull=False).delete()
         # Before the banks, which take the mark of these accounts with them.
         made_up = get_user_model()._default_manager.filter(staff_member__is_demo=True)
         if current is not None and current.by_id is not None:
@@ -90,8 +106,24 @@ def remove_sample() -> int:
         outlets = Outlet.objects.sample()
         count = outlets.count()
         outlets.delete()
-        Bank.objects.filter(is_sample=True).delete()
+        Bank.objects.filter(pk__in=[bank.pk for bank in banks]).delete()
     return count
+
+
+def why_the_sample_stays() -> str:
+    """Say what forbids deleting the sample, and what to do; empty if nothing does.
+
+    An application is somebody's as long as it is not erased; nobody asks for one that is.
+    """
+    held = MailApplication.objects.filter(bank__is_sample=True, redacted_at=None)
+    count = held.aggregate(all=Count("pk"), open=Count("pk", filter=~Q(state__in=ENDED)))
+    if not count["all"]:
+        return ""
+    return _(
+        "Applications by post at the fictional banks that are not erased yet: %(all)d, of which %(open)d "
+        "have not ended. Somebody's personal facts hang on the sample, so it stays. Let the open ones end "
+        "(withdrawn or rejected), then erase them with manage.py redact_applications --sample."
+    ) % {"all": count["all"], "open": count["open"]}
 
 
 def _refuse_beside_real_outlets(sample: Sample) -> None:

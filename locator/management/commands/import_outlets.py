@@ -115,8 +115,10 @@ class Command(BaseCommand):
                     done = proposals.accept(done, by=second)
         except PlanMoved as error:
             raise CommandError("The catalogue has just changed. Look at the plan again.") from error
-        except (proposals.NotAllowed, Refused) as error:
-            raise CommandError(f"{options['second']} may not accept this: {error}") from error
+        except proposals.NotAllowed as error:
+            raise CommandError(f"{options['second']} may not accept this.") from error
+        except Refused as error:
+            raise CommandError(f"This cannot be accepted, so nothing was changed: {error}") from error
         if isinstance(done, Proposal):
             self.stdout.write(f"Proposal {done.pk} waits for a second person.")
         else:
