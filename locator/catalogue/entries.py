@@ -43,7 +43,7 @@ class Outdated(Exception):  # noqa: N818 - named for what it says
 def put_into_force(entries: Sequence[Entry], act: Act) -> None:
     """Write all entries inside the act under way; raises Outdated or Refused, and then nothing is kept."""
     if any(entry["action"] == "forget-sample" for entry in entries):
-        _forget_the_sample()
+        _forget_the_sample(act)
     opening = [entry for entry in entries if entry["action"] == "open"]
     changing = [entry for entry in entries if entry["action"] in {"change", "close"}]
     for batch in batches(changing):
@@ -52,9 +52,9 @@ def put_into_force(entries: Sequence[Entry], act: Act) -> None:
         _open(batch, act)
 
 
-def _forget_the_sample() -> None:
+def _forget_the_sample(act: Act) -> None:
     try:
-        remove_sample()
+        remove_sample(by=act.by)
     except SampleRefusedError as error:
         raise Refused({"": [str(error)]}) from error
 
