@@ -32,12 +32,16 @@ FORGET_SAMPLE: Entry = {"outlet": "", "action": "forget-sample", "old": {}, "new
 
 
 class Outdated(Exception):  # noqa: N818 - named for what it says
-    """What an entry changes is no longer as it was; ``changes`` holds it as proposed and as it is now."""
+    """What an entry changes is no longer as it was; ``changes`` holds it as proposed and as it is now.
 
-    def __init__(self, outlet: str, changes: tuple[Difference, ...]) -> None:
-        super().__init__(f"{outlet} has been changed since.")
+    ``gone`` where there is no such outlet any more: its opening was undone, or it went with the sample.
+    """
+
+    def __init__(self, outlet: str, changes: tuple[Difference, ...] = (), *, gone: bool = False) -> None:
+        super().__init__(f"{outlet} is no longer there." if gone else f"{outlet} has been changed since.")
         self.outlet = outlet
         self.changes = changes
+        self.gone = gone
 
 
 def put_into_force(entries: Sequence[Entry], act: Act) -> None:
@@ -76,7 +80,9 @@ def _change(entries: Sequence[Entry], act: Act) -> None:
     own: set[str] = set()
     offered: set[str] = set()
     for entry in entries:
-        outlet = outlets[entry["outlet"]]
+        outlet = outlets.get(entry["outlet"])
+        if outlet is None:
+            raise Outdated(entry["outlet"], gone=True)
         facts = facts_of(outlet) | {DAYS: days_of(outlet)}
         changed = _settle(outlet.code, facts, _values(entry["old"]), _values(entry["new"]))
         if DAYS in changed:

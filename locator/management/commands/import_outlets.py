@@ -113,7 +113,7 @@ class Command(BaseCommand):
                 done = put_plan_into_force(plan, by=by, how=Act.How.COMMAND)
                 if isinstance(done, Proposal) and second is not None:
                     done = proposals.accept(done, by=second)
-        except PlanMoved as error:
+        except (PlanMoved, proposals.Outdated) as error:
             raise CommandError("The catalogue has just changed. Look at the plan again.") from error
         except proposals.NotAllowed as error:
             raise CommandError(f"{options['second']} may not accept this.") from error
