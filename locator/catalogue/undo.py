@@ -27,7 +27,7 @@ from locator.models import (
 from .acts import act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import User
     from django.db.models import Model
@@ -57,6 +57,7 @@ def undo(done: Act, *, by: User | None) -> Act:
         with transaction.atomic(), act(by=by, how=Act.How.UNDO, note=done.note, undoes=done) as row:
             befores = {model: _befores(model, done) for model in WITH_HISTORY}
             _refuse_where_residents_have_spoken(befores[Outlet])
+            _refuse_what_belongs_to_a_bank(befores)
             for model in WITH_HISTORY:
                 _bring_back(model, befores[model], row, by)
             for model in reversed(WITH_HISTORY):
@@ -138,6 +139,25 @@ def _refuse_where_residents_have_spoken(befores: dict[Any, Any]) -> None:
     if spoken:
         said = _("Residents have written about %(outlet)s. Close it instead.")
         raise CannotUndo([said % {"outlet": code} for code in sorted(spoken)[:SHOWN]])
+
+
+def _refuse_what_belongs_to_a_bank(befores: Mapping[Any, dict[Any, Any]]) -> None:
+    """Refuse to take out a bank to which others have given outlets, colleagues or applications since."""
+    made = [pk for pk, before in befores[Bank].items() if not _existed(before)]
+    reasons = []
+    # Whoever gives it something in this moment waits, and then finds no such bank.
+    for bank in Bank.objects.select_for_update().filter(pk__in=made).order_by("pk"):
+        outlets = set(bank.outlets.values_list("pk", flat=True)) - befores[Outlet].keys()
+        accounts, applications = bank.staff.count(), bank.applications.count()
+        if outlets or accounts or applications:
+            said = _(
+                "To %(bank)s belong by now %(outlets)d outlets, %(accounts)d accounts and %(applications)d "
+                "applications by post. It can be taken out only without them."
+            )
+            counted = {"outlets": len(outlets), "accounts": accounts, "applications": applications}
+            reasons.append(said % {"bank": bank.name, **counted})
+    if reasons:
+        raise CannotUndo(reasons)
 
 
 def _changed_later(model: Any, key: str, later: list[Any], newest: dict[Any, int]) -> list[str]:
