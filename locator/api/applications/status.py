@@ -14,7 +14,7 @@ from cardservice.security import client_address
 from locator.api.errors import BadRequest, Errors, refusal
 from locator.api.given import in_body
 from locator.api.view import answer, said
-from locator.applications.lookup import find_again
+from locator.applications.lookup import NOT_FOUND, find_again
 from locator.applications.standing import standing_of
 from locator.applications.submit import REFERENCE_LENGTH
 from locator.limits.applications import STATUS_BY_ADDRESS, STATUS_OF_REFERENCE
@@ -48,17 +48,10 @@ class Status(ApplicationView):
         )
         found = find_again(given["reference"], given["secret"])
         if found is None:
-            raise refusal(status.HTTP_404_NOT_FOUND, "no_such_application", _not_found())
+            raise refusal(status.HTTP_404_NOT_FOUND, "no_such_application", str(NOT_FOUND))
         for limit in STATUS_OF_REFERENCE:  # only the failed attempts are to add up
             limit.give_back(subject)
         return answer(_plain(found, snapshot))
-
-
-def _not_found() -> str:
-    return _(
-        "No application fits these two. Look at the receipt or at our message. Some months after its end, or "
-        "when you asked for it, an application is erased."
-    )
 
 
 def _plain(application: MailApplication, snapshot: Snapshot) -> dict[str, Any]:

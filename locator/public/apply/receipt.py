@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from locator.applications.standing import promised_on
 from locator.models import MailApplication
 from locator.models.references import spelled
-from locator.public.follow.steps import promised_on
 from locator.search.snapshot import Snapshot
 
 

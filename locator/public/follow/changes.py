@@ -16,6 +16,7 @@ from locator.applications.drafts import Draft, erase_draft, keep_draft, read_dra
 from locator.applications.moves import MovedMeanwhileError, NotAllowedError, move
 from locator.applications.reasons import CORRECTIONS
 from locator.applications.rules import NotAcceptableError
+from locator.applications.standing import standing_of
 from locator.applications.states import BY_APPLICANT
 from locator.applications.submit import NotTakenOnlineError
 from locator.models import MailApplication, State
@@ -25,7 +26,6 @@ from locator.search.snapshot import Snapshot
 
 from .entry import Entry, of_an_applicant
 from .forms import CorrectionForm, asked_for
-from .steps import standing_of
 
 GONE_ON = (MovedMeanwhileError, NotAllowedError)
 # An empty last day says that the document is valid without end, so it counts as typed.

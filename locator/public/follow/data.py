@@ -17,6 +17,7 @@ from locator.applications import phone as proof
 from locator.applications.facts import opened
 from locator.applications.moves import MovedMeanwhileError
 from locator.applications.own_data import Erasure, ask_for_erasure, own_data, photo_of
+from locator.applications.standing import standing_of
 from locator.limits.applications import CODES_FROM, CODES_TO, TRIES_FROM
 from locator.limits.counter import hit_all
 from locator.public.apply.summary import summary
@@ -25,7 +26,6 @@ from locator.search.snapshot import Snapshot
 from locator.templatetags.public import localised
 
 from .entry import Entry, let_out, of_an_applicant
-from .steps import standing_of
 
 View = Callable[..., HttpResponse]
 

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cardservice.security import client_address
-from locator.applications.lookup import find_again
+from locator.applications.lookup import NOT_FOUND, find_again
+from locator.applications.standing import standing_of
 from locator.applications.submit import REFERENCE_LENGTH
 from locator.limits.applications import STATUS_BY_ADDRESS, STATUS_OF_REFERENCE
 from locator.limits.counter import Verdict, hit_all
@@ -20,13 +21,7 @@ from locator.search.snapshot import Snapshot
 
 from .entry import Entry, let_in, let_out, of_an_applicant
 from .forms import LookUpForm
-from .steps import standing_of
 
-# One sentence for a wrong reference, a wrong secret and what has been erased.
-NOT_FOUND = _(
-    "No application fits these two. Look at the receipt or at our message. Some months after its end, or "
-    "when you asked for it, an application is erased."
-)
 # What a page says after a press that led to it.
 SAID = {
     "address": _("The postal address has been changed."),

@@ -164,7 +164,7 @@ def test_of_two_contents_at_once_under_one_key_one_is_taken(committed: Program, 
 def test_the_control_a_mark_that_differs_each_time_leaves_several(
     committed: Program, race: Race, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the unique mark, and each time another person: whoever looks before the others write, writes."""
+    """Without the unique mark, and for another person: whoever looks before the others write, writes."""
     looked, turn = threading.Barrier(4), iter(range(4))
 
     def look(*args: Any) -> None:
