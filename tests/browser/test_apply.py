@@ -42,6 +42,7 @@ def test_a_grown_up_applies_in_under_three_minutes(sample, open_page, script, la
     page.fill("#id_name", facts.name)
     page.select_option("#id_document", "resident")
     page.fill("#id_number", facts.number)
+    page.check("#id_long_term")
     look(page, script=script)
     go_on(page)
     look(page, script=script)
