@@ -60,6 +60,20 @@ ACTIONS: dict[str, Promise] = {
 }
 
 
+# Written by the applicant, and nearly always in Chinese.
+TYPED = frozenset({"name", "guardian_name", "recipient"})
+PLACE = ("province", "city", "district", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact, and whether its value is Chinese whatever the language of the page."""
+
+    label: str
+    value: str
+    is_chinese: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One line of an application's history."""
@@ -87,14 +101,15 @@ def reasons_in_words(reasons: list[str]) -> list[str]:
     return [str(known[reason].words) if reason in known else reason for reason in reasons]
 
 
-def facts_in_words(facts: PersonalFacts) -> list[tuple[str, str]]:
+def facts_in_words(facts: PersonalFacts) -> list[Line]:
     """Return what is personal line by line, as the clerk compares it; what does not apply is left out."""
     lines = []
     for name, label in FIELDS.items():
         value = getattr(facts, name, "")
-        if value or name == "valid_until":
-            lines.append((str(label), _in_words(name, value)))
-    return lines
+        if name not in PLACE and (value or name == "valid_until"):
+            lines.append(Line(str(label), _in_words(name, value), name in TYPED))
+    where = "".join(getattr(facts, name) for name in PLACE)
+    return [*lines, Line(_("Postal address"), where, is_chinese=True)]
 
 
 def _in_words(name: str, value: str) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from locator.applications.submit import Wanted, submit
 from locator.models import MailApplication, State
@@ -45,3 +47,14 @@ def apply(sample: None, db: None) -> Apply:
         return MailApplication.objects.get(pk=made.pk)
 
     return make
+
+
+def queries_of(act: Callable[[], Any]) -> int:
+    """Return how often an act asks the database, without the look that a worker takes once a second."""
+
+    def once() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
+
+    return min(once() for _time in range(3))

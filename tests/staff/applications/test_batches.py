@@ -1,14 +1,16 @@
 """Made together, posted together: what is ticked, what is typed, and what somebody else has moved."""
 
+from functools import partial
+
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from locator.applications.amend import amend
 from locator.applications.moves import move
 from locator.models import ApplicationBatch, ApplicationEvent, MailApplication, OutgoingMessage, State
 from locator.models.references import spelled
 from tests.staff.conftest import OTHER_BANK, words
+
+from .conftest import queries_of
 
 PAGES = "/en/staff/applications/batches/"
 MAKING, POSTING = f"{PAGES}making/", f"{PAGES}posting/"
@@ -162,10 +164,7 @@ def test_choosing_asks_as_often_for_many_as_for_few(clerk, as_, apply, page, sta
     for sequence in range(number_):
         apply(sequence, state=state)
     browser = as_(clerk)
-    browser.get(page)
-    with CaptureQueriesContext(connection) as captured:
-        browser.get(page)
-    assert len(captured) == queries
+    assert queries_of(lambda: browser.get(page)) == queries
 
 
 @pytest.mark.parametrize("number_", [2, 40])
@@ -173,8 +172,5 @@ def test_a_batch_asks_as_often_for_many_as_for_few(clerk, as_, apply, number_):
     browser = as_(clerk)
     make(browser, *(apply(sequence, state=State.ACCEPTED) for sequence in range(number_)))
     batch = ApplicationBatch.objects.get()
-    for address in (PAGES, f"{PAGES}{batch.pk}/"):
-        browser.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            browser.get(address)
-        assert len(captured) == 5 if address != PAGES else 4
+    for address, queries in ((PAGES, 4), (f"{PAGES}{batch.pk}/", 5)):
+        assert queries_of(partial(browser.get, address)) == queries
