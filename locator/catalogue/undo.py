@@ -17,6 +17,7 @@ from locator.models import (
     CalendarYear,
     GuideEntry,
     HoursException,
+    MailApplication,
     Offer,
     Outlet,
     Place,
@@ -58,6 +59,7 @@ def undo(done: Act, *, by: User | None) -> Act:
             befores = {model: _befores(model, done) for model in WITH_HISTORY}
             _refuse_where_residents_have_spoken(befores[Outlet])
             _refuse_what_belongs_to_a_bank(befores)
+            _refuse_the_sample_beside_real_ones(befores, done)
             for model in WITH_HISTORY:
                 _bring_back(model, befores[model], row, by)
             for model in reversed(WITH_HISTORY):
@@ -158,6 +160,21 @@ def _refuse_what_belongs_to_a_bank(befores: Mapping[Any, dict[Any, Any]]) -> Non
             reasons.append(said % {"bank": bank.name, **counted})
     if reasons:
         raise CannotUndo(reasons)
+
+
+def _refuse_the_sample_beside_real_ones(befores: Mapping[Any, dict[Any, Any]], done: Act) -> None:
+    """Refuse to bring the sample back once residents rely on more than the list that is undone with it."""
+    if not any(_existed(before) and before.is_sample for before in befores[Bank].values()):
+        return
+    real = set(Outlet.objects.filter(bank__is_sample=False).values_list("pk", flat=True))
+    outlets = len(real - befores[Outlet].keys())
+    since = MailApplication.objects.filter(bank__is_sample=False, submitted_at__gte=done.at).count()
+    if outlets or since:
+        said = _(
+            "The fictional sample would come back beside what is real: since then %(outlets)d other outlets "
+            "and %(applications)d applications by post have come. Correct the list by another table instead."
+        )
+        raise CannotUndo([said % {"outlets": outlets, "applications": since}])
 
 
 def _changed_later(model: Any, key: str, later: list[Any], newest: dict[Any, int]) -> list[str]:

@@ -17,11 +17,14 @@ from locator.catalogue import proposals
 from locator.catalogue.rules import Refused
 from locator.catalogue.transfer.applying import Answers, apply, keep, plan_of
 from locator.catalogue.transfer.plan import Options
+from locator.catalogue.undo import CannotUndo, undo
 from locator.models import (
+    Act,
     ApplicationBatch,
     ApplicationEvent,
     Bank,
     MailApplication,
+    Offer,
     Outlet,
     Proposal,
     Role,
@@ -141,3 +144,36 @@ def test_the_command_that_erases_leaves_open_applications_alone(sample: None) ->
     move(taken, State.WITHDRAWN)
     call_command("redact_applications", "--sample", stdout=out)
     assert [line.split()[0] for line in out.getvalue().splitlines()] == ["0", "1"]
+
+
+def accepted(content: bytes, by: Any, second: Any) -> Act:
+    return proposals.accept(proposed(content, by), by=second)
+
+
+def test_undoing_it_brings_the_whole_sample_back(tables: Tables, content: bytes, second: Any) -> None:
+    undo(accepted(content, tables.by, second), by=second)
+    assert Outlet.objects.sample().count() == Outlet.objects.count() == 53
+    assert Offer.objects.count() == 53 * 6
+
+
+def test_it_is_not_undone_once_another_real_outlet_is_there(
+    tables: Tables, content: bytes, second: Any
+) -> None:
+    done = accepted(content, tables.by, second)
+    Outlet.objects.create(
+        code="real-2", bank_id="real-bank", district_id="210202", name="又一家", address="x", hours="24/7"
+    )
+    with pytest.raises(CannotUndo, match="1 家"):
+        undo(done, by=second)
+    assert Outlet.objects.sample().count() == 0
+    assert Outlet.objects.count() == 2
+
+
+def test_it_is_not_undone_once_somebody_has_applied_at_a_real_bank(
+    tables: Tables, content: bytes, second: Any
+) -> None:
+    done = accepted(content, tables.by, second)
+    submit(grown_up(), replace(WANTED, bank="real-bank"), token="t")
+    with pytest.raises(CannotUndo, match="1 件"):
+        undo(done, by=second)
+    assert Outlet.objects.sample().count() == 0
