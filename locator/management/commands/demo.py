@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         bind = f"127.0.0.1:{port}"
         serve = ["-m", "gunicorn", "-c", "python:cardservice.gunicorn", "--bind", bind, "cardservice.wsgi"]
+        send_messages_meanwhile()
         # Gunicorn takes this process's place, so that Ctrl-C reaches it and nothing else.
         os.execv(sys.executable, [sys.executable, *serve])  # noqa: S606
 
@@ -97,6 +99,13 @@ def _account(name: str, role: Role, *, new_password: bool) -> str:
 
 def _bank_of(role: Role) -> str | None:
     return None if role is Role.ADMINISTRATOR else BANK
+
+
+def send_messages_meanwhile() -> subprocess.Popen[bytes]:
+    """Show the text messages, codes too, where the demonstration runs; it ends with this process."""
+    manage = settings.BASE_DIR / "manage.py"
+    command = [sys.executable, str(manage), "send_messages", "--follow", "--with-parent"]
+    return subprocess.Popen(command)  # noqa: S603 - this project, by its own path
 
 
 def refuse_a_taken_port(port: int) -> None:

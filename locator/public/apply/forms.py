@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from locator.applications.provinces import HOME_CITY, HOME_PROVINCE, PROVINCES
@@ -51,6 +52,13 @@ class WhoForm(forms.Form):
 
     kind = choice(_("What for"), MailApplication.Kind.choices, tiles=True)
     reissue_reason = choice(_("Why, if it is a replacement?"), REISSUE_REASONS.items())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.REISSUE_BY_POST:
+            kinds = MailApplication.Kind
+            self.fields["kind"].choices = [(kinds.FIRST, kinds.FIRST.label)]  # type: ignore[attr-defined]
+            del self.fields["reissue_reason"]
 
 
 class PersonForm(forms.Form):

@@ -254,3 +254,22 @@ def test_a_document_has_a_last_day_or_none_and_one_of_them_is_said(
     answer = applicant.answer("person", **applicant.own("name", "document", "number"), **said)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"valid_until"}
+
+
+def test_replacements_that_are_switched_off_are_not_offered(applicant: Applicant, settings: Any) -> None:
+    settings.REISSUE_BY_POST = False
+    applicant.begin()
+    assert "reissue" not in applicant.browser.get("/apply/who/").text
+    assert applicant.answer("who", kind="reissue", reissue_reason="lost").status_code == 422
+    assert applicant.answer("who", kind="first").status_code == 302
+
+
+def test_the_notice_names_who_answers_for_the_data_and_for_how_long(
+    applicant: Applicant, settings: Any
+) -> None:
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "某某中心", "0411-12345678"
+    settings.KEEP_APPLICATIONS_DAYS = 77
+    applicant.begin()
+    page = applicant.browser.get("/apply/consent/").text
+    for said in ("某某中心", "0411-12345678", "77天"):
+        assert said in page
