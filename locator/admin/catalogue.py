@@ -27,8 +27,9 @@ class BankAdmin(KeptAdmin):
     search_fields = ("name", "name_en", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Bank | None = None) -> tuple[str, ...]:
-        # The code is the key and stands in links: another code would be another bank.
-        return ("code",) if obj else ()
+        # The code is the key and stands in links: another code would be another bank. The sample comes and
+        # goes as a whole, so no bank joins or leaves it by a press.
+        return ("code", "is_sample") if obj else ("is_sample",)
 
 
 @admin.register(District)

@@ -13,15 +13,18 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from locator.applications.promise import late_before
+from locator.applications.queue import FOR_THE_BANK, is_late
 from locator.catalogue.checks import VERIFIED_LONG_AGO
 from locator.hours import State, Status
-from locator.models import Bank, District, Outlet, Proposal, Report, SearchCount, Service
+from locator.models import Bank, District, MailApplication, Outlet, Proposal, Report, SearchCount, Service
 from locator.search.answer import Why
 from locator.search.coverage import FAR_M, reaches
 from locator.search.current import current
 from locator.search.reasons import OUT_OF_SERVICE
 from locator.search.wording import SENTENCES
 
+from .applications_by_age import by_state_and_age
 from .town_map import draw
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     held, since = current(), today - timedelta(days=COUNTED_DAYS - 1)
     asked = request.GET.get("service", "")
     service = Service(asked) if asked in Service.values else None
+    late = late_before(today, held.snapshot.calendar)
     towns = reaches(held.snapshot, today)
     standing = [outlet for outlet in held.snapshot.outlets if not outlet.is_struck_off(today)]
     far = sorted((town for town in towns if town.is_far(service)), key=lambda town: -town.farthest)
@@ -64,7 +68,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "now": now,
         "stale": held.stale,
         "open_now": _open_now(held.snapshot, standing, now),
-        "overdue": _overdue(today),
+        "overdue": _overdue(today, late),
+        "applications": by_state_and_age(today, held.snapshot.calendar),
         "not_found": _not_found(since),
         "passed_over": _passed_over(since),
         "days": COUNTED_DAYS,
@@ -99,8 +104,8 @@ def _open_now(
     return [*listed, (None, total)]
 
 
-def _overdue(today: date) -> list[dict[str, Any]]:
-    """Count by bank what has waited too long, in four queries; what concerns several banks comes last."""
+def _overdue(today: date, late_from: datetime) -> list[dict[str, Any]]:
+    """Count by bank what has waited too long, in five queries; what concerns several banks comes last."""
     late = Q(verified_on__isnull=True) | Q(verified_on__lt=today - VERIFIED_LONG_AGO)
     unanswered = Report.objects.filter(answered_at=None)
     waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
@@ -113,6 +118,12 @@ def _overdue(today: date) -> list[dict[str, Any]]:
             overdue=Count("pk", filter=Q(due_on__lt=today)),
         ),
         _by("bank_id", waiting, proposals=Count("pk")),
+        _by(
+            "bank_id",
+            MailApplication.objects.filter(state__in=FOR_THE_BANK),
+            applications=Count("pk"),
+            late_applications=Count("pk", filter=is_late(late_from)),
+        ),
     )
     banks: list[Bank | None] = list(Bank.objects.order_by("code"))
     if None in found[2]:

@@ -2,4 +2,4 @@
 
 CONSENTS = ("notice", "bank", "courier", "child")
 # A change of their words is a new version.
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-25"

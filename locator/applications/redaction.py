@@ -19,6 +19,8 @@ from .states import ENDED
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from locator.models import State
 
 BATCH = 200
@@ -29,7 +31,18 @@ def redact_due(now: datetime) -> int:
     before = now - timedelta(days=settings.KEEP_APPLICATIONS_DAYS)
     due = MailApplication.objects.filter(Q(state_since__lt=before) | Q(erase_at_end=True))
     due = due.filter(state__in=ENDED, redacted_at=None)
-    return sum(redact(application) for application in due.order_by("pk").iterator(BATCH))
+    return _redact_all(due)
+
+
+def redact_sample() -> int:
+    """Erase the ended applications at fictional banks, whose cards nobody ever makes; return how many."""
+    return _redact_all(
+        MailApplication.objects.filter(bank__is_sample=True, state__in=ENDED, redacted_at=None)
+    )
+
+
+def _redact_all(applications: QuerySet[MailApplication]) -> int:
+    return sum(redact(application) for application in applications.order_by("pk").iterator(BATCH))
 
 
 def redact(application: MailApplication) -> bool:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("tables/", include("locator.staff.tables.urls")),
     path("quality/", include("locator.staff.quality.urls")),
     path("reports/", include("locator.staff.reports.urls")),
+    path("applications/", include("locator.staff.applications.urls")),
 ]

@@ -17,11 +17,15 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from locator.applications.submit import Wanted, submit
 from locator.catalogue.acts import act
 from locator.models import (
     Act,
+    ApplicationBatch,
+    ApplicationEvent,
     HoursException,
     Invitation,
+    MailApplication,
     Outlet,
     Proposal,
     Report,
@@ -29,6 +33,7 @@ from locator.models import (
     StaffMember,
     Upload,
 )
+from tests.applications.people import grown_up, number
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 GROUP = re.compile(r"\((?:\?P<\w+>)?[^()]*\)")
@@ -127,6 +132,25 @@ def upload(bank: str, person: User) -> uuid.UUID:
     return Upload.objects.create(by=by, bank_id=bank, file_name="x.csv", content=b"").pk
 
 
+def application(bank: str, person: User) -> int:
+    """Make an application of a bank, with a photo, that the person has opened if there is such a person."""
+    made = submit(
+        grown_up(number=number(sequence=sum(map(ord, bank)))),
+        Wanted(kind="first", bank=bank, language="zh-hans", consents={"notice": "1"}),
+        token=f"t-{bank}-{MailApplication.objects.count()}",
+        photo=b"photo",
+    ).application
+    by = person if User.objects.filter(pk=person.pk).exists() else None
+    ApplicationEvent.objects.create(application=made, action="opened", state=made.state, by=by)
+    return made.pk
+
+
+def batch(bank: str, person: User) -> int:
+    made = ApplicationBatch.objects.create(kind="making", bank_id=bank, by_name="somebody")
+    made.applications.add(application(bank, person))
+    return made.pk
+
+
 def colleague(bank: str, person: User) -> int:
     user = User.objects.create(username=f"colleague-{bank}")
     return StaffMember.objects.create(user=user, role=Role.CLERK, bank_id=bank).pk
@@ -160,6 +184,8 @@ OBJECTS: dict[tuple[str, str], Maker] = {
     ("history", "code"): code,
     ("reports", "pk"): lambda bank, person: report(bank, person).pk,
     ("reports", "reference"): lambda bank, person: report(bank, person).reference,
+    ("applications", "pk"): application,
+    ("applications", "batch_id"): batch,
     ("tables", "pk"): upload,
     ("tables", "upload_id"): upload,
     ("tables", "extension"): always("csv"),

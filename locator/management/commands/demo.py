@@ -64,9 +64,12 @@ class Command(BaseCommand):
 
 def demo_accounts(*, new_password: bool = False) -> str:
     """Return the lines about the demo accounts; a password is in them only when it has just been made up."""
-    has_bank = Bank.objects.filter(code=BANK).exists()
-    roles = {name: role for name, role in ACCOUNTS.items() if has_bank or role is Role.ADMINISTRATOR}
-    lines = [_account(name, role, new_password=new_password) for name, role in roles.items()]
+    if not Bank.objects.filter(code=BANK, is_sample=True).exists():
+        return (
+            "No demo accounts: they went with the fictional sample. "
+            "For an account: DEMO=1 .venv/bin/python manage.py createsuperuser"
+        )
+    lines = [_account(name, role, new_password=new_password) for name, role in ACCOUNTS.items()]
     if not all("printed this once" in line for line in lines):
         lines.append(
             "For new passwords: DEMO=1 .venv/bin/python manage.py demo --new-password --prepare-only"

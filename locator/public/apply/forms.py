@@ -49,7 +49,7 @@ def day(label: Any, help_text: Any = "") -> forms.CharField:
 class WhoForm(forms.Form):
     """First card or replacement."""
 
-    kind = choice(_("What do you need?"), MailApplication.Kind.choices, tiles=True)
+    kind = choice(_("What for"), MailApplication.Kind.choices, tiles=True)
     reissue_reason = choice(_("Why, if it is a replacement?"), REISSUE_REASONS.items())
 
 
@@ -59,7 +59,8 @@ class PersonForm(forms.Form):
     name = line(_("Name, as in the document"), autocomplete="off")
     document = choice(_("Document"), DocumentKind.choices)
     number = line(_("Number of the document"), autocomplete="off", autocapitalize="characters")
-    valid_until = day(_("Valid until"), _("Leave it empty if the document says 长期 (without end)."))
+    valid_until = day(_("Valid until"))
+    long_term = forms.BooleanField(label=_("The document says 长期: valid without end."), required=False)
     born = day(
         _("Day of birth"), _("Leave it empty if the number holds it, as that of an identity card does.")
     )

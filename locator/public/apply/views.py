@@ -19,6 +19,7 @@ from cardservice.security import client_address
 from locator.applications import phone as proof
 from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
+from locator.applications.photo import PhotoError
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
@@ -56,7 +57,7 @@ View = Callable[..., HttpResponse]
 
 
 def a_page_of_the_form(view: View) -> View:
-    """Hand the view the draft; without one, lead to the start."""
+    """Hand the view the draft; without one, lead to the receipt of what was sent, or else to the start."""
 
     @never_cache
     @needs_database
@@ -65,7 +66,7 @@ def a_page_of_the_form(view: View) -> View:
     def answer(request: HttpRequest, snapshot: Snapshot, **kwargs: Any) -> HttpResponse:
         draft = cookie.draft_of(request)
         if draft is None:
-            return redirect("apply")
+            return redirect("apply_done" if sent_with(request) else "apply")
         return view(request, snapshot, draft, **kwargs)
 
     return answer
@@ -138,6 +139,10 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse:
     """Show all answers with the way back to each, and send them."""
+    if sent_with(request):
+        # Sent before, and the worker ended before it erased the draft; or another press is at it.
+        erase_draft(draft.token)
+        return redirect("apply_done")
     today = timezone.localdate()
     steps = steps_for(draft.answers, today)
     facts, errors = checked(draft, today)
@@ -154,6 +159,10 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
         return too_many(request, verdict)
+    try:
+        photo = photo_of(draft)
+    except PhotoError:
+        return redirect("apply_step", PHOTO.slug)
     wanted = Wanted(
         kind=draft.answers["kind"],
         bank=draft.answers["bank"],
@@ -163,7 +172,7 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     )
     token = fingerprints(draft.token, SUBMISSION)[0]
     try:
-        submit(facts, wanted, token=token, photo=photo_of(draft))
+        submit(facts, wanted, token=token, photo=photo)
     except HasAppliedError as error:
         context = {"reference": spelled(error.application.reference)}
         return render(request, "apply/has_applied.html", context, status=409)
@@ -178,15 +187,20 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
 @with_catalogue
 def done(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Show the receipt to whoever holds the cookie that the application was sent with."""
+    application = sent_with(request)
+    if application is None:
+        return redirect("apply")
+    return render(request, "apply/done.html", receipt(request, application, snapshot))
+
+
+def sent_with(request: HttpRequest) -> MailApplication | None:
+    """Return the application that was sent with this cookie within the last day, under whichever key."""
     token = cookie.token_of(request)
     sent = MailApplication.objects.select_related("bank").filter(
         submission_token__in=fingerprints(token, SUBMISSION),
         submitted_at__gt=timezone.now() - timedelta(days=1),
     )
-    application = sent.first() if token else None
-    if application is None:
-        return redirect("apply")
-    return render(request, "apply/done.html", receipt(request, application, snapshot))
+    return sent.first() if token else None
 
 
 def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:

@@ -22,14 +22,13 @@ from locator.applications.submit import NotTakenOnlineError
 from locator.models import MailApplication, State
 from locator.public.apply.forms import PostForm
 from locator.public.apply.photo_step import part_of, photo_of, preview_of, take_photo
+from locator.public.apply.steps import said_of_validity
 from locator.search.snapshot import Snapshot
 
 from .entry import Entry, of_an_applicant
 from .forms import CorrectionForm, asked_for
 
 GONE_ON = (MovedMeanwhileError, NotAllowedError)
-# An empty last day says that the document is valid without end, so it counts as typed.
-EMPTY_MEANS = "valid_until"
 
 
 @of_an_applicant
@@ -66,11 +65,13 @@ def correct(request: HttpRequest, snapshot: Snapshot, entry: Entry) -> HttpRespo
         keep_draft(draft)
         form = _correction(request, application, draft)  # with the part that may now be chosen
         form.full_clean()
-        if wrong:
-            form.add_error("photo", wrong)
+        for said in wrong:
+            form.add_error("photo", said)
         if wrong or uploaded or "look" in request.POST:
             return _correction_page(request, snapshot, application, draft, form)
     changes = _changes(form.cleaned_data, application)
+    if form.cleaned_data.get("valid_until") and form.cleaned_data["long_term"]:
+        form.add_error("valid_until", said_of_validity(form.cleaned_data)["valid_until"])
     if not form.cleaned_data["as_it_is"]:
         _miss(form, application, {*changes, *(["photo"] if draft.photo else [])})
     kept = None if form.errors else _looked_over(application, form, changes, with_photo=bool(draft.photo))
@@ -132,8 +133,10 @@ def _changes(said: dict[str, Any], application: MailApplication) -> dict[str, st
     if said["as_it_is"]:
         return {}
     texts = {name: said[name] for name in asked_for(application) if name in said and name != "photo"}
-    follows = {"born", "sex"} if texts.get("number") else set()
-    return {name: value for name, value in texts.items() if value or name == EMPTY_MEANS or name in follows}
+    # Left empty they say something: that it follows from the number, or that there is no last day.
+    meant = {"born", "sex"} if texts.get("number") else set()
+    meant |= {"valid_until"} if said.get("long_term") else set()
+    return {name: value for name, value in texts.items() if value or name in meant}
 
 
 def _miss(form: forms.Form, application: MailApplication, given: set[str]) -> None:

@@ -51,7 +51,8 @@ class CorrectionForm(forms.Form):
         as_it_is = self.fields.pop("as_it_is")
         asked = asked_for(application)
         # A copy of each: what one form does to its fields is nothing to the next.
-        self.fields |= {name: copy(FIELDS[name]) for name in asked if name in FIELDS}
+        shown = [name for name in FIELDS if name in asked or (name == "long_term" and "valid_until" in asked)]
+        self.fields |= {name: copy(FIELDS[name]) for name in shown}
         if "photo" in asked:
             parts = ("photo", *WHOLE) if has_photo else ("photo",)
             self.fields |= {name: copy(PhotoForm.base_fields[name]) for name in parts}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -12,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from locator.applications.promise import late_before
+from locator.applications.queue import waiting
 from locator.catalogue.editing import verify
 from locator.catalogue.revision import revisions
-from locator.catalogue.scope import outlets_of
+from locator.catalogue.scope import applications_of, member_of, outlets_of
 from locator.models import Outlet
 from locator.models.outlet import OutletQuerySet
 from locator.search.current import current
+from locator.search.snapshot import Snapshot
 from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
@@ -53,6 +58,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
         "counts": counts(mine),
         "total": page.paginator.count,
         "calendar": calendar_task(snapshot.calendar.known_until, today),
+        "applications": _applications(request, today, snapshot),
         "now": timezone.now(),
         "any": ANY,
     }
@@ -84,6 +90,14 @@ def verify_all(request: HttpRequest) -> HttpResponse:
     shown = [(outlet, f"{outlet.code}{SEEN}{marks[outlet.code]}") for outlet in listed]
     context = {"listed": shown, "left": max(0, due.count() - VERIFIED_AT_ONCE)}
     return staff_page(request, "staff/portal/verify_all.html", context, area="outlets")
+
+
+def _applications(request: HttpRequest, today: date, snapshot: Snapshot) -> tuple[int, int]:
+    """Return how many applications by post wait for the person's bank, and how many are overdue."""
+    member = member_of(request.user)
+    if member is None or member.bank_id is None:
+        return 0, 0
+    return waiting(applications_of(request.user), late_before(today, snapshot.calendar))
 
 
 ANY = "any"

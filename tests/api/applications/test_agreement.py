@@ -47,7 +47,8 @@ def said_on_pages(facts: PersonalFacts) -> dict[str, list[str]]:
     guardian = [name for name in applicant.facts if name.startswith("guardian")]
     pages = {
         "who": {"kind": "first"},
-        "person": own("name", "document", "number", "valid_until", "born", "sex"),
+        "person": own("name", "document", "number", "valid_until", "born", "sex")
+        | ({} if facts.valid_until else {"long_term": "on"}),
         "guardian": own(*guardian) if facts.guardian_document else {},
         "photo": {"photo_source": "on-file"},
         "bank": {"bank": "bank"},

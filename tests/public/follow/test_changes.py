@@ -99,6 +99,17 @@ def test_day_of_birth_and_sex_follow_from_a_new_number(applicant: Applicant) -> 
     assert (kept.born, kept.sex) == ("1950-01-02", "female")
 
 
+def test_a_validity_is_corrected_to_none_only_by_saying_so(applicant: Applicant) -> None:
+    applicant.sent_back("validity")
+    for said in ({}, {"valid_until": "2030-01-01", "long_term": "on"}):
+        assert set(applicant.post("correct", **said).context["form"].errors) == {"valid_until"}
+    assert applicant.post("correct", valid_until="2031-01-01").status_code == 302
+    assert opened(applicant.application).valid_until == "2031-01-01"
+    applicant.sent_back("validity")
+    assert applicant.post("correct", long_term="on").status_code == 302
+    assert opened(applicant.application).valid_until == ""
+
+
 def test_nothing_filled_in_is_pointed_out_at_each_field(applicant: Applicant) -> None:
     applicant.sent_back("name", "phone")
     answer = applicant.post("correct")

@@ -1,0 +1,91 @@
+"""The applications that wait for a bank: which they are, how many, and which are late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from locator.models import State
+
+from .promise import PROMISED
+from .states import ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from locator.models import MailApplication
+
+# A parcel that came back waits as well, though its promise was kept once.
+FOR_THE_BANK = PROMISED | {State.RETURNED}
+WAITING, LATE, OPEN = "", "late", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many applications there are in each state, and how many of all are late or one's own."""
+
+    by_state: Mapping[State, int]
+    late: int
+    mine: int
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.by_state.get(state, 0) for state in FOR_THE_BANK)
+
+    @property
+    def open(self) -> int:
+        return sum(number for state, number in self.by_state.items() if state not in ENDED)
+
+
+def is_late(late_before: datetime) -> Q:
+    """Return the condition under which a promise was not kept, for what has not been posted yet."""
+    return Q(state__in=PROMISED, submitted_at__lt=late_before)
+
+
+def counts(applications: QuerySet[MailApplication], late_before: datetime, person: int) -> Counts:
+    """Count by state, in one query; ``person`` is the account whose own are counted too."""
+    rows = list(
+        applications.order_by()
+        .values("state")
+        .annotate(
+            number=Count("pk"),
+            late=Count("pk", filter=is_late(late_before)),
+            mine=Count("pk", filter=Q(claimed_by=person) & ~Q(state__in=ENDED)),
+        )
+    )
+    return Counts(
+        {State(row["state"]): row["number"] for row in rows},
+        sum(row["late"] for row in rows),
+        sum(row["mine"] for row in rows),
+    )
+
+
+def waiting(applications: QuerySet[MailApplication], late_before: datetime) -> tuple[int, int]:
+    """Return how many wait for the bank and how many of them are late, in one query."""
+    found = applications.aggregate(
+        waiting=Count("pk", filter=Q(state__in=FOR_THE_BANK)), late=Count("pk", filter=is_late(late_before))
+    )
+    return found["waiting"], found["late"]
+
+
+def narrowed(
+    applications: QuerySet[MailApplication], asked: str, late_before: datetime
+) -> QuerySet[MailApplication]:
+    """Return those that were asked for, the oldest first; of what has ended, what ended last.
+
+    ``asked`` is a state, or WAITING, LATE or OPEN.
+    """
+    if asked in ENDED:
+        return applications.filter(state=asked).order_by("-state_since", "-id")
+    if asked == LATE:
+        found = applications.filter(is_late(late_before))
+    elif asked == OPEN:
+        found = applications.exclude(state__in=ENDED)
+    else:
+        found = applications.filter(state__in=[asked] if asked else FOR_THE_BANK)
+    return found.order_by("submitted_at", "id")
