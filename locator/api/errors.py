@@ -47,6 +47,7 @@ class ApiExceptionHandler(ExceptionHandler):
                 status.HTTP_503_SERVICE_UNAVAILABLE,
                 "no_catalogue",
                 _("The list of outlets cannot be read at the moment. Try again in a minute, or call 12333."),
+                wait=AGAIN_WITHOUT_DATABASE,
             )
         if isinstance(exc, OperationalError | InterfaceError):
             return database_away()

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from locator.models import State
 
+from .promise import promised_on
 from .reasons import CORRECTIONS, REJECTIONS
 from .states import ADDRESS_MAY_CHANGE, BY_APPLICANT, NEXT
 
 if TYPE_CHECKING:
     from locator.models import ApplicationEvent, MailApplication
 
+    from .promise import WorkingDays
+
 # Until the card is in the post there is a day by which it is to be there.
 BEFORE_THE_POST = frozenset(
     {State.SUBMITTED, State.IN_REVIEW, State.NEEDS_CORRECTION, State.ACCEPTED, State.MAKING, State.FAILED}
 )
-
-
-class Calendar(Protocol):
-    """Knows the working days."""
-
-    def working_day_after(self, day: date, count: int) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Standing:
     may_withdraw: bool
 
 
-def standing_of(application: MailApplication, calendar: Calendar) -> Standing:
+def standing_of(application: MailApplication, calendar: WorkingDays) -> Standing:
     state = State(application.state)
     words = {**CORRECTIONS, **REJECTIONS}
     events = application.events.all()
@@ -69,12 +64,6 @@ def standing_of(application: MailApplication, calendar: Calendar) -> Standing:
         may_change_address=state in ADDRESS_MAY_CHANGE and "address" not in application.reasons,
         may_withdraw=State.WITHDRAWN in BY_APPLICANT.get(state, ()),
     )
-
-
-def promised_on(application: MailApplication, calendar: Calendar) -> date:
-    """Return the day by which the card is to be in the post."""
-    received = timezone.localdate(application.submitted_at)
-    return calendar.working_day_after(received, settings.PROMISED_WORKING_DAYS)
 
 
 def _in_words(event: ApplicationEvent) -> str:

@@ -71,7 +71,7 @@ class Application(Serializer):
     name = CharField(help_text="As in the document.")
     document = one_of(DocumentKind.values)
     number = CharField()
-    valid_until = DateField(allow_null=True, required=False, help_text="Null: valid without end (长期).")
+    valid_until = DateField(allow_null=True, help_text="Null: valid without end (长期).")
     born = DateField(required=False, help_text="May be left out where the number holds it.")
     sex = one_of(Sex.values, required=False, help_text="May be left out where the number holds it.")
     phone = CharField(help_text="The one that was proved.")

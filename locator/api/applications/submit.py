@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
-from rest_framework.parsers import FormParser, JSONParser
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 
 from cardservice.security import client_address
@@ -22,6 +22,7 @@ from locator.applications.consents import CONSENT_VERSION, CONSENTS
 from locator.applications.facts import FIELDS, PersonalFacts
 from locator.applications.keyed import OtherContentError, sent_before, submit_once
 from locator.applications.prepared import prepared
+from locator.applications.promise import promised_on
 from locator.applications.rules import (
     NotAcceptableError,
     as_facts,
@@ -29,7 +30,6 @@ from locator.applications.rules import (
     tidy_phone,
     with_what_the_number_holds,
 )
-from locator.applications.standing import promised_on
 from locator.applications.states import NEXT
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted
 from locator.limits.applications import SUBMISSIONS
@@ -50,7 +50,7 @@ KNOWN = {"token", "kind", "reissue_reason", "bank", *FIELDS} | CONSENT_FIELDS
 class Applications(ApplicationView):
     """Takes an application for a card by post."""
 
-    parser_classes = (JSONParser, FormParser)
+    parser_classes = (JSONParser,)  # a form has no null, and no object
 
     @apply
     def post(self, request: Request) -> HttpResponse:
@@ -91,9 +91,14 @@ def _read(request: Request) -> tuple[dict[str, str], str, Errors]:
         errors.append((KEY_HEADER, "invalid" if key else "required", said))
         key = ""
     try:
-        return in_body(request, KNOWN, objects={"consents"}), key, errors
+        given = in_body(request, KNOWN, objects={"consents"})
     except BadRequest as bad:
         raise BadRequest(errors + bad.errors) from bad
+    if request.data.get("valid_until", "") == "":
+        # Silence is not the word that a document has no end.
+        said = _("Send the last day, or null for a document that is valid without end.")
+        errors.append(("valid_until", "required", said))
+    return given, key, errors
 
 
 def _looked_over(

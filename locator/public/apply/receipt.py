@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from locator.applications.standing import promised_on
+from locator.applications.promise import promised_on
 from locator.models import MailApplication
 from locator.models.references import spelled
 from locator.search.snapshot import Snapshot

@@ -82,7 +82,8 @@ class Program:
 
     def content(self, facts: PersonalFacts | None = None, **changes: Any) -> dict[str, Any]:
         """Return what a program sends for a person, without the fields that do not apply."""
-        said = {name: text for name, text in asdict(facts or grown_up()).items() if text}
+        said: dict[str, Any] = {name: text for name, text in asdict(facts or grown_up()).items() if text}
+        said.setdefault("valid_until", None)
         consents = dict.fromkeys(("notice", "bank", "courier"), CONSENT_VERSION)
         return {
             "token": self.token, "kind": "first", "bank": "bank", "consents": consents, **said, **changes
