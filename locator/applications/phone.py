@@ -42,7 +42,12 @@ def send_code(token: str, phone: str, *, language: str, now: datetime | None = N
         PhoneProof.objects.filter(key__in=older).delete()
         PhoneProof.objects.update_or_create(
             key=newest,
-            defaults={"code": _marks(token, code)[0], "tries": 0, "expires_at": at + LASTS, "proved_at": None},
+            defaults={
+                "code": _marks(token, code)[0],
+                "tries": 0,
+                "expires_at": at + LASTS,
+                "proved_at": None,
+            },
         )
         put(
             TOPIC,
@@ -61,7 +66,7 @@ def prove(token: str, phone: str, typed: str, *, now: datetime | None = None) ->
         raise CodeSpentError
     # A code that was sent before the keys rotated is under an older one; a newer code has erased it.
     expected = sent.values_list("code", flat=True).get()
-    if not any([hmac.compare_digest(expected, mark) for mark in _marks(token, typed)]):
+    if not any(hmac.compare_digest(expected, mark) for mark in _marks(token, typed)):
         return False
     sent.filter(code=expected).update(proved_at=at, expires_at=at + PROOF_LASTS)
     return True
