@@ -88,7 +88,7 @@ def sign_in(open_page):
 
     def sign_in_(role=Role.CLERK, *, name="clerk", **options):
         user = User.objects.create_user(name, password=PASSWORD)
-        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True)
+        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True, whole_bank=True)
         page = open_page("/en/staff/", staff=True, **options)
         page.locator("[name=login]").fill(name)
         page.locator("[name=password]").fill(PASSWORD)
