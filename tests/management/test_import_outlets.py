@@ -35,7 +35,7 @@ def _people(db: None) -> None:
         ("clerk", Role.CLERK, "sample-a"),
     ):
         user = get_user_model().objects.create_user(name, password=None)
-        StaffMember.objects.create(user=user, role=role, bank_id=bank)
+        StaffMember.objects.create(user=user, role=role, bank_id=bank, whole_bank=True)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ Ask = Callable[[int], dict[int, set[str]]]
 def catalogue(transactional_db: None) -> User:
     load_sample(today=timezone.localdate())
     user = User.objects.create(username="clerk", password="!")
-    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", is_demo=True)
+    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", is_demo=True, whole_bank=True)
     return user
 
 

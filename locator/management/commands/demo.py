@@ -92,7 +92,8 @@ def _account(name: str, role: Role, *, new_password: bool) -> str:
     with transaction.atomic():
         account.save()
         StaffMember.objects.get_or_create(
-            user=account, defaults={"role": role, "bank_id": _bank_of(role), "is_demo": True}
+            user=account,
+            defaults={"role": role, "bank_id": _bank_of(role), "whole_bank": True, "is_demo": True},
         )
     return f"/staff/ account: {name}, password: {password} (printed this once)"
 
