@@ -28,6 +28,8 @@ def pytest_configure() -> None:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.STATIC_ROOT = SCRATCH / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    # A hash that takes a third of a second is for attackers; hundreds of tests make an account each.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Most tests sign in without a phone; tests/cardservice/test_second_step.py tries the real setting.
     settings.SECOND_STEP_REQUIRED = False
 

@@ -14,6 +14,8 @@ from .test_templates import Finder
 
 # Django's admin and the API page keep their own mark-up; the policy holds for them all the same.
 OWN_MARK_UP = ("admin/",)
+# Who applies by post gets a cookie, and says so by pressing a button (docs/decisions/0003).
+OF_APPLICANTS = ("apply/", "follow/")
 # Pages for staff: they sign in, so they have a session.
 FOR_STAFF = ("admin/", "accounts/", "staff/")
 # What stands in an address where nothing better is known: the page answers that it is not there.
@@ -73,7 +75,7 @@ def policy(response) -> set[str]:
 
 
 @pytest.fixture
-def outlet(sample):
+def outlet(sample, db):
     found = Outlet.objects.exclude(latitude=None).first()
     clerk = get_user_model().objects.create_user("clerk", password=None)
     edit(found.code, {"address": "某路 1 号", "phones": ["12345"]}, by=clerk, seen=None)
@@ -81,7 +83,7 @@ def outlet(sample):
 
 
 @pytest.fixture
-def administrator(sample):
+def administrator(sample, db):
     user = get_user_model().objects.create_superuser("root", password="a" * 20)
     StaffMember.objects.create(user=user, role="administrator", is_demo=True)
     return user
@@ -104,7 +106,7 @@ def test_every_answer_carries_the_policy_and_obeys_it(client, outlet, administra
             finder = Finder()
             finder.feed(response.text)
             assert finder.blocked == [] or route.startswith(OWN_MARK_UP)
-        if not staff:
+        if not staff and not route.startswith(OF_APPLICANTS):
             assert not response.cookies, "residents' pages set no cookie"
             assert "Cookie" not in response.headers.get("Vary", "")
 
@@ -129,7 +131,7 @@ def test_the_walk_reaches_the_pages(outlet):
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/en/no-such-page/", "/api/v1/no-such-page/"])
-def test_a_page_that_is_not_there_carries_the_policy(client, sample, path):
+def test_a_page_that_is_not_there_carries_the_policy(client, sample, db, path):
     response = client.get(path)
     assert response.status_code == 404
     assert policy(response) == POLICY

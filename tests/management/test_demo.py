@@ -16,11 +16,6 @@ from locator.staff.members import invitations
 USERS = get_user_model().objects
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def sample(db):
     load_sample(today=date(2026, 11, 24))
