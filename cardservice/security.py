@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf import settings
 from django.http import HttpRequest
-from django.views.debug import SafeExceptionReporterFilter
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
     "DIRECTIVES": {
@@ -24,7 +24,10 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
 
 
 class NoTypedValues(SafeExceptionReporterFilter):
-    """Keeps what people typed, and local variables that may hold it, out of error reports."""
+    """Keeps what people typed, variables that may hold it and cookies that lead to it, out of reports."""
+
+    def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
+        return dict.fromkeys(request.COOKIES, self.cleansed_substitute)
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         if request is None:
@@ -35,6 +38,20 @@ class NoTypedValues(SafeExceptionReporterFilter):
         self, request: HttpRequest | None, tb_frame: FrameType
     ) -> ItemsView[str, Any]:
         return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
+
+
+class NoNamesOfFiles(ExceptionReporter):
+    """Keeps the names of uploaded files out of error reports: people name a photo after who is on it."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_traceback_data()
+        crossed_out = self.filter.cleansed_substitute
+        told["request_FILES_items"] = [
+            (name, crossed_out) for name, _file in told.get("request_FILES_items", ())
+        ]
+        # The part of a text that could not be encoded; what that text was, nobody knows here.
+        told["unicode_hint"] = ""
+        return told
 
 
 def client_address(request: HttpRequest) -> str:

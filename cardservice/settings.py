@@ -266,7 +266,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Below that it writes down what a camera says of itself and of where it was.
+        "PIL": {"level": "INFO"},
     },
 }
 # An error report names settings and code, never what a person typed.
+DEFAULT_EXCEPTION_REPORTER = "cardservice.security.NoNamesOfFiles"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "cardservice.security.NoTypedValues"

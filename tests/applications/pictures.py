@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -29,3 +30,18 @@ def file(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
     out = BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A PNG of a few kilobytes whose header promises 40,000 by 40,000 pixels."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    header = (40_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(10**6)))
+        + chunk(b"IEND", b"")
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from PIL import Image
 from locator.applications import photo as module
 from locator.applications.photo import Crop, PhotoError, has_white_ground, prepare
 
-from .pictures import file, picture
+from .pictures import bomb, file, picture
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 
@@ -114,21 +113,6 @@ def test_a_ground_that_is_not_white_is_noticed(ground: str) -> None:
 @pytest.mark.parametrize("ground", ["white", "#f4f4f4", "#e8e6e4", "#d0d0d0"])
 def test_a_wall_in_the_shade_is_white_enough(ground: str) -> None:
     assert prepare(file(picture(ground=ground)))
-
-
-def bomb() -> bytes:
-    """A PNG of a few kilobytes whose header promises 40,000 by 40,000 pixels."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-
-    header = (40_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(bytes(10**6)))
-        + chunk(b"IEND", b"")
-    )
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,7 @@ def _the_kills_lie_on_all_of_the_way(rounds: list[dict[str, Any]]) -> None:
     assert not any(one["left"] or one["shown"] for one in left["before"])
     assert all(one["left"] for one in left["after"])
     assert all(one["killed"] and one["shown"] for one in left["shown"])
-    taking = [bool(one["left"]) for one in rounds if one["part"] == "taking"]
-    assert len(taking) >= len(rounds) // 2
-    assert set(taking) == {False, True}
+    assert sum(one["part"] == "taking" and one["killed"] for one in rounds) >= len(rounds) * 2 // 5
 
 
 def test_the_control_without_a_transaction_something_is_half_there(killed: Worker) -> None:

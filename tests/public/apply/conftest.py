@@ -52,7 +52,10 @@ class Applicant:
     def fill_in(self, *, until: str = "") -> str:
         """Answer every step that the form leads to; return the page where it ends."""
         self.begin()
-        page = "/apply/who/"
+        return self.go_on("/apply/who/", until=until)
+
+    def go_on(self, page: str, *, until: str = "") -> str:
+        """Answer from one page on, as ``fill_in`` does."""
         pages = {
             "who": {"kind": "first"},
             "person": self.own("name", "document", "number", "valid_until")
