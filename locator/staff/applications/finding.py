@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from locator.applications.opening import find_person
 from locator.applications.reasons import REJECTIONS
@@ -27,9 +26,10 @@ BY_DOCUMENT = (Limit("find-person", 20, HOUR), Limit("find-person", 60, 24 * HOU
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def find(request: HttpRequest) -> HttpResponse:
     """Go to the application of a reference, which stands in no address."""
+    if request.method != "POST":
+        return redirect("staff:applications")
     form = ReferenceForm(request.POST)
     if form.is_valid():
         found = applications_of(request.user).filter(reference=form.cleaned_data["reference"]).first()

@@ -59,7 +59,16 @@ def test_every_opening_is_an_event_with_a_name_and_without_a_value(clerk, as_, a
     assert [(look.by, look.by_name, look.fields, look.state) for look in looks] == [
         (clerk, "clerk", [], "submitted")
     ] * 2
-    assert browser.get(page(one, "open/")).status_code == 405
+
+
+@pytest.mark.parametrize("way", ["open/", "move/", "label/"])
+def test_an_answer_that_is_asked_for_again_leads_back_to_the_masked_page(clerk, as_, apply, way):
+    """As the link to the other language does, which stands on every page."""
+    one = apply(state=State.ACCEPTED)
+    before = trace()
+    answer = as_(clerk).get(page(one, way))
+    assert (answer.status_code, answer.url) == (302, page(one))
+    assert trace() == before
 
 
 def test_the_photo_is_given_to_who_has_opened_it_and_to_nobody_else(clerk, manager, as_, apply):
