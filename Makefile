@@ -29,7 +29,7 @@ lint: setup
 	@# As in production: made-up keys, no DEMO, and a warning is a failure.
 	env -u DEMO DATABASE_URL=sqlite:///var/check.sqlite3 ALLOWED_HOSTS=check.example \
 	SECRET_KEY=$$($(NEW_KEY)) FIELD_KEYS=$$($(NEW_KEY)) FINGERPRINT_KEYS=$$($(NEW_KEY)) \
-	MESSAGE_BACKEND=console \
+	MESSAGE_BACKEND=console OPERATOR_NAME=check OPERATOR_CONTACT=check \
 	$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: setup

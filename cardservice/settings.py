@@ -184,6 +184,11 @@ MESSAGE_GATEWAY_URL = env.str("MESSAGE_GATEWAY_URL") if MESSAGE_BACKEND == "gate
 MESSAGE_GATEWAY_TOKEN = env.str("MESSAGE_GATEWAY_TOKEN") if MESSAGE_BACKEND == "gateway" else ""
 if MESSAGE_BACKEND == "gateway" and not MESSAGE_GATEWAY_URL.startswith("https://"):
     raise ImproperlyConfigured("Set MESSAGE_GATEWAY_URL to an address that begins with https://.")
+# Who answers for the personal data of applicants, and where: told before anything is sent (PIPL, art. 17).
+OPERATOR_NAME = (
+    "演示 · Demonstration" if DEMO and "OPERATOR_NAME" not in env.ENVIRON else env.str("OPERATOR_NAME")
+)
+OPERATOR_CONTACT = "12333" if DEMO and "OPERATOR_CONTACT" not in env.ENVIRON else env.str("OPERATOR_CONTACT")
 # Younger than this a guardian applies: from 16 on an identity card is compulsory (Resident Identity Card
 # Law, article 2), and the separate consent to the use of a child's data ends with 14 (PIPL, article 31).
 GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,10 +15,14 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from locator.catalogue.facts import FOUR_EYES, STATUS
+from locator.catalogue.revision import revision
 from locator.models import Bank, District, HoursException, Offer, Outlet
 
 from .kept import KeptAdmin, NeverDeleted
 from .outlet_forms import DaysForm, DaysFormSet, OfferForm, OutletForm
+from .two_people import merged, overtaken_by
+
+CONFLICT = 409
 
 
 @admin.register(Bank)
@@ -27,8 +34,9 @@ class BankAdmin(KeptAdmin):
     search_fields = ("name", "name_en", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Bank | None = None) -> tuple[str, ...]:
-        # The code is the key and stands in links: another code would be another bank.
-        return ("code",) if obj else ()
+        # The code is the key and stands in links: another code would be another bank. The sample comes and
+        # goes as a whole, so no bank joins or leaves it by a press.
+        return ("code", "is_sample") if obj else ("is_sample",)
 
 
 @admin.register(District)
@@ -96,7 +104,7 @@ class OutletAdmin(NeverDeleted, KeptAdmin):
     date_hierarchy = "verified_on"
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("in_portal", ("code", "bank"), ("name", "name_en"), "phones")}),
+        (None, {"fields": ("seen", "in_portal", ("code", "bank"), ("name", "name_en"), "phones")}),
         (
             _("Where it is"),
             {
@@ -156,6 +164,39 @@ class OutletAdmin(NeverDeleted, KeptAdmin):
                 (f"{reverse('staff:history')}?{urlencode({'outlet': outlet.code})}", _("History")),
             ],
         )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Refuse what was typed beside an outlet that somebody has changed since, and show both."""
+        code = unquote(object_id or "")
+        if request.method != "POST":
+            # The mark before the facts: a change between the two is noticed rather than written over.
+            request.mark = revision(code)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            outlet = Outlet.objects.select_for_update().filter(code=code).first()
+            overtaken = overtaken_by(outlet, request.POST) if outlet else None
+            if outlet is not None and overtaken is not None:
+                request.overtaken = True  # type: ignore[attr-defined]
+                request.POST = merged(request.POST, outlet, overtaken)  # type: ignore[assignment]
+            more = {**(extra_context or {}), "overtaken": overtaken}
+            answer = super().changeform_view(request, object_id, form_url, more)
+        if overtaken is not None:
+            answer.status_code = CONFLICT
+        return answer
+
+    def get_form(
+        self, request: HttpRequest, obj: Outlet | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.mark = getattr(request, "mark", "")
+        form.overtaken = getattr(request, "overtaken", False)
+        return form
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -123,7 +123,7 @@ class StaffMemberAdmin(LookedAt):
     list_filter = ("role", "bank")
     list_select_related = ("user", "bank")
     search_fields = ("user__username",)
-    fields = ("user", "role", "bank", "outlets", "is_demo", "in_portal")
+    fields = ("user", "role", "bank", "whole_bank", "outlets", "is_demo", "in_portal")
     readonly_fields = ("in_portal",)
 
 
@@ -136,7 +136,7 @@ class InvitationAdmin(LookedAt):
     list_select_related = ("bank", "invited_by")
     search_fields = ("name",)
     fields = (
-        "name", "role", "bank", "invited_by", "invited_at", "expires_at", "used_at", "used_by",
+        "name", "role", "bank", "whole_bank", "invited_by", "invited_at", "expires_at", "used_at", "used_by",
         "withdrawn_at",
     )  # fmt: skip
 

@@ -48,12 +48,23 @@ class OutletForm(forms.ModelForm):
         label=_("Telephone numbers"), help_text=_("One a line."), validators=(validate_phones,)
     )
 
+    # The mark of the state that the page shows, so that a change by somebody else is noticed.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    mark = ""
+    overtaken = False
+
     class Meta:
         model = Outlet
         fields = "__all__"  # noqa: DJ007 - an administrator may set every fact
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["seen"] = self.mark
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.overtaken:
+            self.add_error(None, _("Nothing is saved yet. Look at what has been changed, then save."))
         if self.errors:
             return cleaned
         given = {name: cleaned[name] for name in OUTLET_FACTS if name in cleaned}

@@ -21,7 +21,7 @@ class StaffMemberInline(admin.StackedInline):
     """The role of an account, with its bank and outlets."""
 
     model = StaffMember
-    fields = ("role", "bank", "outlets", "is_demo")
+    fields = ("role", "bank", "whole_bank", "outlets", "is_demo")
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:

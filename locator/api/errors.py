@@ -8,12 +8,15 @@ from typing import Any
 
 from django.core import signals
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import UnreadablePostError
 from django.utils.translation import gettext as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from locator.limits.counter import AGAIN_WITHOUT_DATABASE
 from locator.search.current import NoCatalogue
 
 log = logging.getLogger("locator.api")
@@ -40,13 +43,16 @@ class ApiExceptionHandler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         """Give the exceptions of Django and of the snapshot their own status."""
         if isinstance(exc, NoCatalogue):
-            return _refusal(
+            return refusal(
                 status.HTTP_503_SERVICE_UNAVAILABLE,
                 "no_catalogue",
                 _("The list of outlets cannot be read at the moment. Try again in a minute, or call 12333."),
+                wait=AGAIN_WITHOUT_DATABASE,
             )
+        if isinstance(exc, OperationalError | InterfaceError):
+            return database_away()
         if isinstance(exc, RequestDataTooBig):
-            return _refusal(
+            return refusal(
                 status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
                 "too_large",
                 _("This is too much to read. Send only the fields that are documented."),
@@ -55,12 +61,12 @@ class ApiExceptionHandler(ExceptionHandler):
             exc, exceptions.ParseError | SuspiciousOperation | UnreadablePostError | RecursionError
         ):
             # The parser's own message may quote the body.
-            return _refusal(
+            return refusal(
                 status.HTTP_400_BAD_REQUEST,
                 "parse_error",
                 _("The body cannot be read. Send a JSON object or a form, in UTF-8."),
             )
-        return _in_our_words(super().convert_known_exceptions(exc))
+        return _in_our_words(super().convert_known_exceptions(exc), self.context["view"])
 
     def format_exception(self, exc: exceptions.APIException) -> dict[str, Any]:
         """Write the envelope; a bad request names each field."""
@@ -79,13 +85,29 @@ class ApiExceptionHandler(ExceptionHandler):
         log.error("%s at %s\n%s", type(self.exc).__name__, getattr(request, "path", ""), where)
 
 
-def _refusal(code: int, name: str, detail: str) -> exceptions.APIException:
-    refusal = exceptions.APIException(detail, code=name)
-    refusal.status_code = code
-    return refusal
+def refusal(code: int, name: str, detail: str, *, wait: int = 0) -> exceptions.APIException:
+    """Return what to raise for a status, a code for programs and a sentence; ``wait`` is Retry-After."""
+    refused = exceptions.APIException(detail, code=name)
+    refused.status_code = code
+    if wait:
+        refused.wait = wait  # type: ignore[attr-defined]
+    return refused
 
 
-def _in_our_words(exc: Exception) -> Exception:
+def database_away() -> exceptions.APIException:
+    """Return what to raise where the answer needs the database and it cannot be asked."""
+    return refusal(
+        status.HTTP_503_SERVICE_UNAVAILABLE,
+        "not_available",
+        _(
+            "This cannot be answered just now. Send the same again in a minute, or call 12333; nothing is "
+            "taken twice."
+        ),
+        wait=AGAIN_WITHOUT_DATABASE,
+    )
+
+
+def _in_our_words(exc: Exception, view: APIView) -> Exception:
     """Give the framework's own refusals a sentence that says what to do."""
     match exc:
         case exceptions.NotFound():
@@ -93,11 +115,12 @@ def _in_our_words(exc: Exception) -> Exception:
         case exceptions.MethodNotAllowed():
             detail = _("This address does not take that method. The header Allow names the ones it takes.")
         case exceptions.UnsupportedMediaType():
-            detail = _("Send the body as application/json or application/x-www-form-urlencoded.")
+            types = ", ".join(str(parser.media_type) for parser in view.parser_classes)
+            detail = _("Send the body as one of these: %(types)s.") % {"types": types}
         case exceptions.APIException():
             return exc
         case _:
-            return _refusal(
+            return refusal(
                 status.HTTP_500_INTERNAL_SERVER_ERROR,
                 "error",
                 _("Something broke on our side. Try again, or call 12333."),

@@ -60,6 +60,7 @@ class Banks(JsonView):
                     "short_name": bank.short_name,
                     "phone": bank.phone,
                     "sample": bank.is_sample,
+                    "mail_applications": bank.mail_applications,
                     "outlets": len(standing.snapshot.outlets_of(bank=bank.code)),
                 }
                 for bank in standing.snapshot.banks.values()

@@ -224,6 +224,7 @@ class Bank(Named):
     short_name = CharField()
     phone = CharField()
     sample = BooleanField()
+    mail_applications = BooleanField(help_text="It takes applications by post.")
     outlets = IntegerField()
 
 

@@ -51,10 +51,10 @@ class UnknownAddress(JsonView):
         raise exceptions.NotFound
 
 
-def answer(content: dict[str, Any] | bytes) -> HttpResponse:
+def answer(content: dict[str, Any] | bytes, status: int = 200) -> HttpResponse:
     """Return plain content, or JSON that is ready, without the detour over a renderer."""
     ready = content if isinstance(content, bytes) else to_json(content)
-    return HttpResponse(ready, content_type="application/json")
+    return HttpResponse(ready, content_type="application/json", status=status)
 
 
 def said(text: str, text_en: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from locator.models import MailApplication
 from locator.models.references import read_reference
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 LAST = 4
 # Read like any other where there is no application, so that the answer takes as long.
 NOBODY = as_facts({"number": "-" * 18, "phone": "-" * 11})
+# One sentence for a wrong reference, a wrong secret and what has been erased.
+NOT_FOUND = _(
+    "No application fits these two. Look at the receipt or at our message. Some months after its end, or "
+    "when you asked for it, an application is erased."
+)
 
 
 def find_again(reference: str, secret: str) -> MailApplication | None:

@@ -55,19 +55,14 @@ def move(
         raise NotAllowedError(f"{start} → {to}")
     _look_over(to, given, ems_number)
     with transaction.atomic():
-        changes: dict[str, Any] = {"state": to, "state_since": timezone.now(), "revision": F("revision") + 1}
-        changes["reasons"] = given
+        changes: dict[str, Any] = {"state": to, "state_since": timezone.now(), "reasons": given}
         if ems_number:
             changes["ems_number"] = ems_number
         if to is State.SUBMITTED:
             changes["claimed_by"] = None
         elif to is State.IN_REVIEW:
             changes["claimed_by"] = by
-        seen = MailApplication.objects.filter(pk=application.pk, state=start, revision=application.revision)
-        if not seen.update(**changes):
-            raise MovedMeanwhileError(
-                State(MailApplication.objects.values_list("state", flat=True).get(pk=application.pk))
-            )
+        swap(application, **changes)
         moved = MailApplication.objects.get(pk=application.pk)
         ApplicationEvent.objects.create(
             application=moved,
@@ -78,14 +73,27 @@ def move(
             by_name=by.get_username() if by else "",
         )
         if to not in SILENT and not (by is None and to is State.SUBMITTED):
-            phone = opened(moved).phone
-            put(
-                to,
-                telephone=encrypted(phone.encode(), TELEPHONE),
-                language=moved.language,
-                reference=moved.reference,
-            )
+            tell(moved, to)
     return moved
+
+
+def swap(seen: MailApplication, **changes: Any) -> None:
+    """Write changes to an application if it is still as it was seen; raises MovedMeanwhileError."""
+    same = MailApplication.objects.filter(pk=seen.pk, state=seen.state, revision=seen.revision)
+    if not same.update(revision=F("revision") + 1, **changes):
+        raise MovedMeanwhileError(
+            State(MailApplication.objects.values_list("state", flat=True).get(pk=seen.pk))
+        )
+
+
+def tell(application: MailApplication, topic: str) -> None:
+    """Have the applicant told of a change, in the transaction that makes it."""
+    put(
+        topic,
+        telephone=encrypted(opened(application).phone.encode(), TELEPHONE),
+        language=application.language,
+        reference=application.reference,
+    )
 
 
 def _look_over(to: State, reasons: list[str], ems_number: str) -> None:

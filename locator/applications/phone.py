@@ -15,7 +15,7 @@ from locator.models import PhoneProof
 from locator.notices.outbox import put
 
 from .facts import TELEPHONE
-from .secrecy import encrypted, fingerprint, fingerprints
+from .secrecy import encrypted, fingerprints
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,10 +37,17 @@ def send_code(token: str, phone: str, *, language: str, now: datetime | None = N
     """Send a new code to the telephone of a draft; it takes the place of the one before."""
     at = now or timezone.now()
     code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
+    newest, *older = _keys(token, phone)
     with transaction.atomic():
+        PhoneProof.objects.filter(key__in=older).delete()
         PhoneProof.objects.update_or_create(
-            key=_key(token, phone),
-            defaults={"code": _mark(token, code), "tries": 0, "expires_at": at + LASTS, "proved_at": None},
+            key=newest,
+            defaults={
+                "code": _marks(token, code)[0],
+                "tries": 0,
+                "expires_at": at + LASTS,
+                "proved_at": None,
+            },
         )
         put(
             TOPIC,
@@ -51,28 +58,29 @@ def send_code(token: str, phone: str, *, language: str, now: datetime | None = N
         )
 
 
+def tidy_code(typed: str) -> str:
+    """Return the digits of a code, whatever script they are in and whatever stands between."""
+    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())[: DIGITS * 2]
+
+
 def prove(token: str, phone: str, typed: str, *, now: datetime | None = None) -> bool:
     """Tell whether a code is right, counting the try before looking; raises CodeSpentError."""
     at = now or timezone.now()
-    live = PhoneProof.objects.filter(key=_key(token, phone), expires_at__gt=at, tries__lt=TRIES)
-    if not live.update(tries=F("tries") + 1):
+    sent = PhoneProof.objects.filter(key__in=_keys(token, phone))
+    if not sent.filter(expires_at__gt=at, tries__lt=TRIES).update(tries=F("tries") + 1):
         raise CodeSpentError
-    expected = PhoneProof.objects.values_list("code", flat=True).get(key=_key(token, phone))
-    if not hmac.compare_digest(expected, _mark(token, typed)):
+    # A code that was sent before the keys rotated is under an older one; a newer code has erased it.
+    expected = sent.values_list("code", flat=True).get()
+    if not any(hmac.compare_digest(expected, mark) for mark in _marks(token, typed)):
         return False
-    PhoneProof.objects.filter(key=_key(token, phone), code=expected).update(
-        proved_at=at, expires_at=at + PROOF_LASTS
-    )
+    sent.filter(code=expected).update(proved_at=at, expires_at=at + PROOF_LASTS)
     return True
 
 
 def is_proved(token: str, phone: str, *, now: datetime | None = None) -> bool:
     """Tell whether the telephone of a draft has been proved."""
-    keys = fingerprints(f"{token}:{phone}", PROOF)
-    proofs = PhoneProof.objects.filter(
-        key__in=keys, proved_at__isnull=False, expires_at__gt=now or timezone.now()
-    )
-    return proofs.exists()
+    proofs = PhoneProof.objects.filter(key__in=_keys(token, phone), proved_at__isnull=False)
+    return proofs.filter(expires_at__gt=now or timezone.now()).exists()
 
 
 def forget_proofs(now: datetime) -> int:
@@ -80,10 +88,10 @@ def forget_proofs(now: datetime) -> int:
     return PhoneProof.objects.filter(expires_at__lte=now).delete()[0]
 
 
-def _key(token: str, phone: str) -> str:
-    return fingerprint(f"{token}:{phone}", PROOF)
+def _keys(token: str, phone: str) -> list[str]:
+    return fingerprints(f"{token}:{phone}", PROOF)
 
 
-def _mark(token: str, code: str) -> str:
+def _marks(token: str, code: str) -> list[str]:
     # With the token in it, a list of all million codes says nothing about this one.
-    return fingerprint(f"{token}:{code}", CODE)
+    return fingerprints(f"{token}:{code}", CODE)

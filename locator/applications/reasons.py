@@ -19,7 +19,8 @@ CORRECTIONS = {
     "photo": Reason(_("The photo does not show the face clearly enough. Upload another."), ("photo",)),
     "photo-person": Reason(_("The photo does not fit the document. Upload another."), ("photo",)),
     "name": Reason(_("The name is not the one in the document."), ("name",)),
-    "number": Reason(_("The number is not the one in the document."), ("number",)),
+    # Day of birth and sex follow from most numbers, so they are corrected with it.
+    "number": Reason(_("The number is not the one in the document."), ("number", "born", "sex")),
     "validity": Reason(_("The document is no longer valid, or its last day is wrong."), ("valid_until",)),
     "guardian": Reason(
         _("What is said of the guardian does not fit."),

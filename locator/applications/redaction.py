@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from locator.models import ApplicationEvent, MailApplication
+from locator.models import ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage
 
-from .facts import PERSONAL, PHOTO, opened, person
-from .secrecy import under_the_newest_key
+from .drafts import ANSWERS
+from .drafts import PHOTO as DRAFT_PHOTO
+from .facts import PERSONAL, PHOTO, TELEPHONE, opened, person
+from .phone import IN_MESSAGE
+from .secrecy import UnreadableError, under_the_newest_key
 from .states import ENDED
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from locator.models import State
 
@@ -29,7 +35,18 @@ def redact_due(now: datetime) -> int:
     before = now - timedelta(days=settings.KEEP_APPLICATIONS_DAYS)
     due = MailApplication.objects.filter(Q(state_since__lt=before) | Q(erase_at_end=True))
     due = due.filter(state__in=ENDED, redacted_at=None)
-    return sum(redact(application) for application in due.order_by("pk").iterator(BATCH))
+    return _redact_all(due)
+
+
+def redact_sample() -> int:
+    """Erase the ended applications at fictional banks, whose cards nobody ever makes; return how many."""
+    return _redact_all(
+        MailApplication.objects.filter(bank__is_sample=True, state__in=ENDED, redacted_at=None)
+    )
+
+
+def _redact_all(applications: QuerySet[MailApplication]) -> int:
+    return sum(redact(application) for application in applications.order_by("pk").iterator(BATCH))
 
 
 def redact(application: MailApplication) -> bool:
@@ -53,8 +70,12 @@ def redact(application: MailApplication) -> bool:
 def rotate_keys() -> int:
     """Bring all that is kept under the newest of the keys; return how many applications.
 
-    Each is a change of its own: what somebody changes meanwhile is written under the newest key anyway.
+    Each is a change of its own: what somebody changes meanwhile is written under the newest key anyway. Marks
+    of drafts, of forms that were sent and of telephones stay: nobody knows any more what they were made of,
+    and they are asked for on one day only.
     """
+    _rotate(OutgoingMessage.objects.exclude(telephone=None), telephone=TELEPHONE, secret=IN_MESSAGE)
+    _rotate(ApplicationDraft.objects.all(), answers=ANSWERS, photo=DRAFT_PHOTO)
     moved = 0
     for pk in MailApplication.objects.filter(redacted_at=None).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
@@ -67,3 +88,16 @@ def rotate_keys() -> int:
             row.save(update_fields=["person", "personal", "photo"])
             moved += 1
     return moved
+
+
+def _rotate(rows: QuerySet[Any], **purposes: str) -> None:
+    """Bring rows of a day under the newest key; one that no key opens stops nobody, and goes by itself."""
+    for pk in list(rows.values_list("pk", flat=True)):
+        with transaction.atomic(), suppress(UnreadableError):
+            row = rows.select_for_update().filter(pk=pk).first()
+            if row is None:
+                continue  # sent or erased meanwhile
+            for column, purpose in purposes.items():
+                kept = getattr(row, column)
+                setattr(row, column, under_the_newest_key(bytes(kept), purpose) if kept else None)
+            row.save(update_fields=[*purposes])

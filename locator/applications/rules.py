@@ -16,6 +16,7 @@ from locator.models import DocumentKind, MailApplication, Sex
 
 from .facts import PersonalFacts
 from .identity import Document, DocumentError, age_on, read_document
+from .provinces import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -209,7 +210,11 @@ def _guardian(errors: Errors, facts: PersonalFacts, today: date) -> PersonalFact
 def _post(errors: Errors, facts: PersonalFacts) -> None:
     _name(errors, "recipient", facts.recipient)
     _mobile(errors, "recipient_phone", facts.recipient_phone)
-    for field in ("province", "city", "district"):
+    if facts.province not in PROVINCES:
+        errors.setdefault("province", []).append(
+            _("Choose one from the list: cards are posted to the mainland.")
+        )
+    for field in ("city", "district"):
         text = getattr(facts, field)
         if not text or len(text) > LONGEST_PLACE:
             errors.setdefault(field, []).append(_("Enter where the card is to be posted."))

@@ -38,26 +38,28 @@ class Day(NamedTuple):
 
 def days_of(outlet: Outlet) -> tuple[Day, ...]:
     """Return the single days of an outlet in their order; prefetch ``exceptions`` when asking for many."""
-    return tuple(sorted(_day(row) for row in outlet.exceptions.all()))
+    return tuple(sorted(day_of(row) for row in outlet.exceptions.all()))
 
 
 def write_days(outlet: Outlet, wanted: Iterable[Day]) -> None:
     """Make the single days those that are wanted, inside the act under way; equal ones are left alone."""
     missing = set(wanted)
     for row in outlet.exceptions.all():
-        if _day(row) in missing:
-            missing.remove(_day(row))
+        if day_of(row) in missing:
+            missing.remove(day_of(row))
         else:
             row.delete()
     for day in sorted(missing):
-        HoursException.objects.create(outlet=outlet, **_fields(day))
+        HoursException.objects.create(outlet=outlet, **fields_of(day))
 
 
-def _day(row: HoursException) -> Day:
+def day_of(row: Any) -> Day:
+    """Return the days of an entry, or of an entry as the history keeps it."""
     return Day(row.first_day, row.last_day, row.service, row.hours, row.reason, row.reason_en)
 
 
-def _fields(day: Day) -> dict[str, Any]:
+def fields_of(day: Day) -> dict[str, Any]:
+    """Return the days under the names of an entry's fields."""
     return {
         "first_day": day.first,
         "last_day": day.last,

@@ -18,7 +18,7 @@ from .days import DAYS, Day, days_of, write_days
 from .difference import Difference, differences
 from .facts import FACTS, facts_of, facts_of_new, from_json, put
 from .rules import Refused, errors_in, settled
-from .sample import remove_sample
+from .sample import SampleRefusedError, remove_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,24 +32,35 @@ FORGET_SAMPLE: Entry = {"outlet": "", "action": "forget-sample", "old": {}, "new
 
 
 class Outdated(Exception):  # noqa: N818 - named for what it says
-    """What an entry changes is no longer as it was; ``changes`` holds it as proposed and as it is now."""
+    """What an entry changes is no longer as it was; ``changes`` holds it as proposed and as it is now.
 
-    def __init__(self, outlet: str, changes: tuple[Difference, ...]) -> None:
-        super().__init__(f"{outlet} has been changed since.")
+    ``gone`` where there is no such outlet any more: its opening was undone, or it went with the sample.
+    """
+
+    def __init__(self, outlet: str, changes: tuple[Difference, ...] = (), *, gone: bool = False) -> None:
+        super().__init__(f"{outlet} is no longer there." if gone else f"{outlet} has been changed since.")
         self.outlet = outlet
         self.changes = changes
+        self.gone = gone
 
 
 def put_into_force(entries: Sequence[Entry], act: Act) -> None:
     """Write all entries inside the act under way; raises Outdated or Refused, and then nothing is kept."""
     if any(entry["action"] == "forget-sample" for entry in entries):
-        remove_sample()
+        _forget_the_sample(act)
     opening = [entry for entry in entries if entry["action"] == "open"]
     changing = [entry for entry in entries if entry["action"] in {"change", "close"}]
     for batch in batches(changing):
         _change(batch, act)
     for batch in batches(opening):
         _open(batch, act)
+
+
+def _forget_the_sample(act: Act) -> None:
+    try:
+        remove_sample(by=act.by)
+    except SampleRefusedError as error:
+        raise Refused({"": [str(error)]}) from error
 
 
 def batches(values: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
@@ -69,7 +80,9 @@ def _change(entries: Sequence[Entry], act: Act) -> None:
     own: set[str] = set()
     offered: set[str] = set()
     for entry in entries:
-        outlet = outlets[entry["outlet"]]
+        outlet = outlets.get(entry["outlet"])
+        if outlet is None:
+            raise Outdated(entry["outlet"], gone=True)
         facts = facts_of(outlet) | {DAYS: days_of(outlet)}
         changed = _settle(outlet.code, facts, _values(entry["old"]), _values(entry["new"]))
         if DAYS in changed:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+    from locator.models.outlet import OutletQuerySet
+
 FIELDS = ("service", "first_day", "last_day", "hours", "reason", "reason_en")
 
 
@@ -57,6 +59,8 @@ def change_exception(
     if unknown:
         raise KeyError(f"No such fields: {', '.join(sorted(unknown))}")
     with transaction.atomic():
+        # The outlet first: whoever takes these days out meanwhile is waited for, and then they are gone.
+        locked(HoursException.objects.values_list("outlet_id", flat=True).get(pk=pk))
         row = HoursException.objects.get(pk=pk)
         for name, value in values.items():
             setattr(row, name, value)
@@ -71,6 +75,13 @@ def remove_exception(pk: int, *, by: User) -> None:
             locked(row.outlet_id)
             with act(by=by, how=Act.How.PORTAL):
                 row.delete()
+
+
+def removed_exception(pk: int, outlets: OutletQuerySet) -> HoursException | None:
+    """Return an entry of one of the outlets as it was before somebody took it out, None if there was none."""
+    last = HoursException.history.filter(id=pk, outlet_id__in=outlets.values("code")).order_by("-history_id")
+    row = last.first()
+    return row.instance if row is not None and row.history_type == "-" else None
 
 
 def _save(row: HoursException, by: User, seen: str | None) -> HoursException:

@@ -161,4 +161,6 @@ _district_names: dict[str, str] = {}
 def _day_in_words(day: Day) -> str:
     days = day.first.isoformat() + (f" – {day.last.isoformat()}" if day.last != day.first else "")
     service = str(Service(day.service).label) if day.service else ""
-    return " · ".join(part for part in (days, service, day.hours or _("closed"), day.reason) if part)
+    return " · ".join(
+        part for part in (days, service, day.hours or _("closed"), day.reason, day.reason_en) if part
+    )

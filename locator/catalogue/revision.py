@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from locator.models import HoursException, Offer, Outlet
 
+from .days import DAYS, Day, day_of
 from .difference import Difference, differences
 from .fact_labels import OFFER_FACTS, OUTLET_FACTS
 from .facts import facts_of
@@ -75,10 +76,24 @@ def refuse_if_overtaken(outlet: Outlet, seen: str | None) -> None:
     if seen == now:
         return
     read = Revision.read(seen)
-    changes = differences(_facts_at(outlet, read), facts_of(outlet)) if read else ()
+    changes = _changes_since(outlet, read) if read else ()
     last = _last_row(outlet.code)
     by_name = last.act.by_name if last is not None and last.act else ""
     raise Overtaken(changes, by_name, last.history_date if last is not None else None, now)
+
+
+def days_then(outlet: Outlet, seen: str) -> dict[int, Day]:
+    """Return the single days of an outlet as they were ``seen``, by the key of each entry."""
+    read = Revision.read(seen)
+    return _days_at(outlet, read) if read else {}
+
+
+def _changes_since(outlet: Outlet, seen: Revision) -> tuple[Difference, ...]:
+    """Return what others have changed; of the single days only those that are new or gone."""
+    facts = differences(_facts_at(outlet, seen), facts_of(outlet))
+    then = set(_days_at(outlet, seen).values())
+    now = {day_of(row) for row in outlet.exceptions.all()}
+    return facts + differences({DAYS: tuple(sorted(then - now))}, {DAYS: tuple(sorted(now - then))})
 
 
 def _last_row(code: str) -> Any:
@@ -105,3 +120,16 @@ def _facts_at(outlet: Outlet, seen: Revision) -> dict[str, Any]:
     for row in offers:  # the newest of each service comes last
         facts |= {f"{row.service}.{name}": getattr(row, name) for name in OFFER_FACTS}
     return facts
+
+
+def _days_at(outlet: Outlet, seen: Revision) -> dict[int, Day]:
+    """Return the single days at a revision, by key; what has no history row stood as it stands now."""
+    rows = HoursException.history.filter(outlet_id=outlet.code).order_by("history_id")
+    kept = set(rows.values_list("id", flat=True))
+    found = {row.pk: day_of(row) for row in outlet.exceptions.all() if row.pk not in kept}
+    for row in rows.filter(history_id__lte=seen.exceptions):  # the newest of each entry comes last
+        if row.history_type == "-":
+            found.pop(row.id, None)
+        else:
+            found[row.id] = day_of(row)
+    return found

@@ -25,10 +25,11 @@ UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Refused(Exception):  # noqa: N818 - named for what it says
-    """Nothing was changed; ``errors`` says by fact what to put right."""
+    """Nothing was changed; ``errors`` says by fact what to put right, under "" what is of no one fact."""
 
     def __init__(self, errors: Errors) -> None:
-        super().__init__("; ".join(f"{fact}: {' '.join(said)}" for fact, said in errors.items()))
+        said = [(f"{fact}: " if fact else "") + " ".join(lines) for fact, lines in errors.items()]
+        super().__init__("; ".join(said))
         self.errors = errors
 
 

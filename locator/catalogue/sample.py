@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from locator.models import Bank, HoursException, Offer, Outlet
-from locator.models.act import CURRENT_ACT
+from locator.models import (
+    ApplicationBatch,
+    Bank,
+    HoursException,
+    Invitation,
+    MailApplication,
+    Offer,
+    Outlet,
+)
+from locator.models.application import ENDED
 
 from .sample_tables import SAMPLE, read_sample
 
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from django.contrib.auth.models import User
     from django.db.models import Model, QuerySet
 
     from .sample_tables import Sample
@@ -73,25 +83,56 @@ def load_sample(*, today: date, folder: Path = SAMPLE) -> Loaded:
     return Loaded(sample, changed)
 
 
-def remove_sample() -> int:
+def remove_sample(*, by: User | None = None) -> int:
     """Delete the sample banks with all that is theirs, and nothing else; return the number of outlets.
 
     The accounts that were made up with it go too: with real outlets nobody signs in on a demo password.
-    Only the administrator who is about to do this stays, to see it through; without DEMO=1 even that
-    account does not sign in.
+    Raises SampleRefusedError, and then nothing is changed, while an application of a real person hangs on it,
+    and if ``by`` is such an account: nobody who answers for the real list would be left.
     """
-    current = CURRENT_ACT.get()
+    accounts = get_user_model()._default_manager.filter(staff_member__is_demo=True)
     with transaction.atomic():
+        # Whoever applies at one of them in this moment waits, and then finds no such bank.
+        banks = list(Bank.objects.select_for_update().filter(is_sample=True).order_by("pk"))
+        forbidden = why_the_sample_stays() or _why_not_by(by, accounts)
+        if forbidden:
+            raise SampleRefusedError(forbidden)
+        ApplicationBatch.objects.filter(bank__in=banks).delete()
+        MailApplication.objects.filter(bank__in=banks, redacted_at__isnull=False).delete()
         # Before the banks, which take the mark of these accounts with them.
-        made_up = get_user_model()._default_manager.filter(staff_member__is_demo=True)
-        if current is not None and current.by_id is not None:
-            made_up = made_up.exclude(pk=current.by_id, staff_member__bank=None)
-        made_up.delete()
+        invited = Invitation.objects.filter(invited_by__in=accounts, used_at=None, withdrawn_at=None)
+        invited.update(withdrawn_at=timezone.now())
+        accounts.delete()
         outlets = Outlet.objects.sample()
         count = outlets.count()
         outlets.delete()
-        Bank.objects.filter(is_sample=True).delete()
+        Bank.objects.filter(pk__in=[bank.pk for bank in banks]).delete()
     return count
+
+
+def _why_not_by(by: User | None, accounts: QuerySet[User]) -> str:
+    if by is None or not accounts.filter(pk=by.pk).exists():
+        return ""
+    return _(
+        "Your account was made up for demonstration and goes with the sample. Do this with an account of "
+        "your own: manage.py createsuperuser makes one, and so does an invitation."
+    )
+
+
+def why_the_sample_stays() -> str:
+    """Say what forbids deleting the sample, and what to do; empty if nothing does.
+
+    An application is somebody's as long as it is not erased; nobody asks for one that is.
+    """
+    held = MailApplication.objects.filter(bank__is_sample=True, redacted_at=None)
+    count = held.aggregate(all=Count("pk"), open=Count("pk", filter=~Q(state__in=ENDED)))
+    if not count["all"]:
+        return ""
+    return _(
+        "Applications by post at the fictional banks that are not erased yet: %(all)d, of which %(open)d "
+        "have not ended. Somebody's personal facts hang on the sample, so it stays. Let the open ones end "
+        "(withdrawn or rejected), then erase them with manage.py redact_applications --sample."
+    ) % {"all": count["all"], "open": count["open"]}
 
 
 def _refuse_beside_real_outlets(sample: Sample) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 SOURCE = "演示用虚构数据，并非真实网点（fictional sample, not a real outlet）"
 
-BANK_COLUMNS = ("code", "name", "name_en", "short_name", "own_bank_only", "proxy")
+BANK_COLUMNS = ("code", "name", "name_en", "short_name", "own_bank_only", "proxy", "by_post")
 OUTLET_TEXTS = (
     "code", "name", "name_en", "functional_area", "town", "address", "address_en", "landmark_note",
     "landmark_note_en", "hours", "card_hours", "status", "status_reason", "status_reason_en",
@@ -134,7 +134,8 @@ def _services(text: str) -> frozenset[Service]:
 
 def _bank(row: dict[str, str]) -> tuple[Bank, Habits]:
     texts = _texts(row, ("code", "name", "name_en", "short_name"))
-    return Bank(**texts, is_sample=True), Habits(_services(row["own_bank_only"]), _services(row["proxy"]))
+    bank = Bank(**texts, mail_applications=ANSWERS[row["by_post"]], is_sample=True)
+    return bank, Habits(_services(row["own_bank_only"]), _services(row["proxy"]))
 
 
 def _outlet(row: dict[str, str], banks: Container[str], today: date) -> Outlet:

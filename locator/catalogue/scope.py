@@ -48,14 +48,14 @@ def role_of(user: Somebody) -> Role | None:
 
 
 def outlets_of(user: Somebody) -> OutletQuerySet:
-    """Return the outlets that a person keeps: all, those of one bank, or some of those."""
+    """Return the outlets that a person keeps: all, those of one bank, or those named of them."""
     member = member_of(user)
     if member is None:
         return Outlet.objects.none()
     if member.role == Role.ADMINISTRATOR:
         return Outlet.objects.all()
     own = Outlet.objects.filter(bank_id=member.bank_id)
-    if member.role == Role.CLERK and member.outlets.exists():
+    if member.is_limited:
         own = own.filter(staff=member)
     return own
 
@@ -96,7 +96,7 @@ def proposals_of(user: Somebody) -> QuerySet[Proposal]:
     if member.role == Role.ADMINISTRATOR:
         return Proposal.objects.all()
     own = Proposal.objects.filter(bank_id=member.bank_id)
-    if member.role == Role.CLERK and member.outlets.exists():
+    if member.is_limited:
         kept = outlets_of(user).values("code")
         own = (own.filter(outlets__in=kept) | own.filter(proposed_by_id=user.pk)).distinct()
     return own

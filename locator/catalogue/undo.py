@@ -17,6 +17,7 @@ from locator.models import (
     CalendarYear,
     GuideEntry,
     HoursException,
+    MailApplication,
     Offer,
     Outlet,
     Place,
@@ -27,7 +28,7 @@ from locator.models import (
 from .acts import act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import User
     from django.db.models import Model
@@ -57,6 +58,8 @@ def undo(done: Act, *, by: User | None) -> Act:
         with transaction.atomic(), act(by=by, how=Act.How.UNDO, note=done.note, undoes=done) as row:
             befores = {model: _befores(model, done) for model in WITH_HISTORY}
             _refuse_where_residents_have_spoken(befores[Outlet])
+            _refuse_what_belongs_to_a_bank(befores)
+            _refuse_the_sample_beside_real_ones(befores, done)
             for model in WITH_HISTORY:
                 _bring_back(model, befores[model], row, by)
             for model in reversed(WITH_HISTORY):
@@ -138,6 +141,40 @@ def _refuse_where_residents_have_spoken(befores: dict[Any, Any]) -> None:
     if spoken:
         said = _("Residents have written about %(outlet)s. Close it instead.")
         raise CannotUndo([said % {"outlet": code} for code in sorted(spoken)[:SHOWN]])
+
+
+def _refuse_what_belongs_to_a_bank(befores: Mapping[Any, dict[Any, Any]]) -> None:
+    """Refuse to take out a bank to which others have given outlets, colleagues or applications since."""
+    made = [pk for pk, before in befores[Bank].items() if not _existed(before)]
+    reasons = []
+    # Whoever gives it something in this moment waits, and then finds no such bank.
+    for bank in Bank.objects.select_for_update().filter(pk__in=made).order_by("pk"):
+        outlets = set(bank.outlets.values_list("pk", flat=True)) - befores[Outlet].keys()
+        accounts, applications = bank.staff.count(), bank.applications.count()
+        if outlets or accounts or applications:
+            said = _(
+                "To %(bank)s belong by now %(outlets)d outlets, %(accounts)d accounts and %(applications)d "
+                "applications by post. It can be taken out only without them."
+            )
+            counted = {"outlets": len(outlets), "accounts": accounts, "applications": applications}
+            reasons.append(said % {"bank": bank.name, **counted})
+    if reasons:
+        raise CannotUndo(reasons)
+
+
+def _refuse_the_sample_beside_real_ones(befores: Mapping[Any, dict[Any, Any]], done: Act) -> None:
+    """Refuse to bring the sample back once residents rely on more than the list that is undone with it."""
+    if not any(_existed(before) and before.is_sample for before in befores[Bank].values()):
+        return
+    real = set(Outlet.objects.filter(bank__is_sample=False).values_list("pk", flat=True))
+    outlets = len(real - befores[Outlet].keys())
+    since = MailApplication.objects.filter(bank__is_sample=False, submitted_at__gte=done.at).count()
+    if outlets or since:
+        said = _(
+            "The fictional sample would come back beside what is real: since then %(outlets)d other outlets "
+            "and %(applications)d applications by post have come. Correct the list by another table instead."
+        )
+        raise CannotUndo([said % {"outlets": outlets, "applications": since}])
 
 
 def _changed_later(model: Any, key: str, later: list[Any], newest: dict[Any, int]) -> list[str]:

@@ -24,10 +24,14 @@ AGAIN_WITHOUT_DATABASE = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an attempt is within its limit, and if not, in how many seconds to try again."""
+    """Whether an attempt is within its limit, and if not, in how many seconds to try again.
+
+    ``counted`` is false where the database is away: nobody came too often then, but nobody may go on.
+    """
 
     allowed: bool
     retry_after: int = 0
+    counted: bool = True
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -67,15 +71,19 @@ def hit(action: str, subject: str, limit: int, seconds: int) -> Verdict:
         if hits == 1:
             _sweep()
     except DatabaseError:
-        return Verdict(allowed=False, retry_after=AGAIN_WITHOUT_DATABASE)
+        return Verdict(allowed=False, retry_after=AGAIN_WITHOUT_DATABASE, counted=False)
     return _verdict(hits <= limit, ends_at)
 
 
 def hit_all(limits: Sequence[tuple[Limit, str]]) -> Verdict:
-    """Count one attempt against several limits; the longest wait is the answer."""
+    """Count one attempt against several limits; the longest wait is the answer.
+
+    That the database is away is said before anything else.
+    """
     verdicts = [limit.hit(subject) for limit, subject in limits]
     refused = [verdict for verdict in verdicts if not verdict]
-    return max(refused, key=lambda verdict: verdict.retry_after) if refused else Verdict(allowed=True)
+    worst = max(refused, key=lambda verdict: (not verdict.counted, verdict.retry_after), default=None)
+    return Verdict(allowed=True) if worst is None else worst
 
 
 def spent(action: str, subject: str, limit: int, seconds: int) -> Verdict:
@@ -84,7 +92,7 @@ def spent(action: str, subject: str, limit: int, seconds: int) -> Verdict:
     try:
         hits = RateCounter.objects.values_list("hits", flat=True).filter(key=key).first() or 0
     except DatabaseError:
-        return Verdict(allowed=False, retry_after=AGAIN_WITHOUT_DATABASE)
+        return Verdict(allowed=False, retry_after=AGAIN_WITHOUT_DATABASE, counted=False)
     return _verdict(hits < limit, ends_at)
 
 

@@ -27,7 +27,7 @@ ROLE_AND_BANK = Q(role="administrator", bank__isnull=True) | Q(
 
 
 class StaffMember(models.Model):
-    """An account's role; a clerk with no outlets named keeps all of the bank's."""
+    """An account's role; a clerk keeps the whole bank or the outlets that are named."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -38,6 +38,12 @@ class StaffMember(models.Model):
     role = models.CharField(_("Role"), max_length=13, choices=Role.choices)
     bank = models.ForeignKey(
         Bank, verbose_name=_("Bank"), null=True, blank=True, on_delete=models.CASCADE, related_name="staff"
+    )
+    # Said, never concluded from an empty list: outlets that go leave the list, and the person with fewer.
+    whole_bank = models.BooleanField(
+        _("All outlets of the bank"),
+        default=False,
+        help_text=_("A clerk without this keeps the outlets that are named, and no others."),
     )
     outlets = models.ManyToManyField(Outlet, verbose_name=_("Outlets"), blank=True, related_name="staff")
     is_demo = models.BooleanField(
@@ -54,6 +60,11 @@ class StaffMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the person keeps the named outlets alone; there may be none left of them."""
+        return self.role == Role.CLERK and not self.whole_bank
 
 
 class Invitation(models.Model):
@@ -72,6 +83,7 @@ class Invitation(models.Model):
         on_delete=models.CASCADE,
         related_name="invitations",
     )
+    whole_bank = models.BooleanField(_("All outlets of the bank"), default=False)
     outlets = models.ManyToManyField(Outlet, verbose_name=_("Outlets"), blank=True, related_name="+")
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -22,6 +22,11 @@ SENTENCES = {
     "failed": _("Application %(reference)s: making the card did not work. The bank makes it again."),
     "returned": _("Application %(reference)s: the card could not be delivered. Please check the address."),
     "rejected": _("Application %(reference)s was not accepted. Look up the reason with the reference."),
+    "changed": _(
+        "Application %(reference)s: the postal address has been changed. If you did not do that, call 12333."
+    ),
+    "corrected": _("Application %(reference)s: your correction has been received."),
+    "erased": _("Application %(reference)s: your data have been erased."),
     "withdrawn": _("Application %(reference)s has been withdrawn."),
 }
 

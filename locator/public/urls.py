@@ -19,6 +19,7 @@ urlpatterns = [
     path("outlets/<slug:code>/visit/", visits.visit, name="visit"),
     path("reports/", reports.lookup, name="report_lookup"),
     path("apply/", include("locator.public.apply.urls")),
+    path("follow/", include("locator.public.follow.urls")),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]

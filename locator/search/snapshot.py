@@ -86,6 +86,10 @@ class Snapshot:
             _by_code={outlet.code: outlet for outlet in ordered},
         )
 
+    def banks_by_post(self) -> list[BankRecord]:
+        """Return the banks that take applications by post."""
+        return [bank for bank in self.banks.values() if bank.mail_applications]
+
     def outlet(self, code: str) -> OutletRecord | None:
         """Return an outlet by its code, closed for good or not."""
         return self._by_code.get(code)

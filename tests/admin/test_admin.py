@@ -157,3 +157,13 @@ def test_lines_are_read_without_their_blanks(typed, read):
 def test_passwords_are_changed_where_attempts_are_counted(administrator):
     answer = administrator.get("/admin/password_change/")
     assert (answer.status_code, answer.url) == (302, "/accounts/password/change/")
+
+
+@pytest.mark.parametrize("was", [True, False])
+def test_no_bank_joins_or_leaves_the_sample_by_a_tick(administrator, was):
+    Bank.objects.create(code="b", name="银行", short_name="行", is_sample=was)
+    page = "/admin/locator/bank/b/change/"
+    assert 'name="is_sample"' not in administrator.get(page).text
+    sent = form_of(administrator.get(page)) | ({} if was else {"is_sample": "on"})
+    assert administrator.post(page, sent).status_code == 302
+    assert Bank.objects.get().is_sample is was

@@ -27,5 +27,5 @@ def bank(db: None) -> Bank:
 @pytest.fixture
 def clerk(bank: Bank) -> Any:
     user = User.objects.create(username="clerk", password="!")
-    StaffMember.objects.create(user=user, role=Role.CLERK, bank=bank, is_demo=True)
+    StaffMember.objects.create(user=user, role=Role.CLERK, bank=bank, is_demo=True, whole_bank=True)
     return user

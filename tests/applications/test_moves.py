@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from locator.applications.moves import MovedMeanwhileError, NotAllowedError, move
-from locator.applications.states import ADDRESS_MAY_CHANGE, BY_APPLICANT, BY_BANK, ENDED, NEXT, OPEN
+from locator.applications.facts import opened
+from locator.applications.moves import SILENT, MovedMeanwhileError, NotAllowedError, move
+from locator.applications.states import ADDRESS_MAY_CHANGE, BY_APPLICANT, BY_BANK, ENDED, NEXT, OPEN, may_move
 from locator.applications.submit import submit
 from locator.models import ApplicationEvent, MailApplication, OutgoingMessage, State
 from locator.models.application import ENDED as ENDED_OF_THE_CONSTRAINT
@@ -55,9 +56,26 @@ def test_every_pair_of_states(clerk: Any, who: str, start: State, to: State) -> 
         return
     moved = move(application, to, by=by, **needed(to))
     assert (moved.state, moved.revision) == (to, application.revision + 1)
+    assert moved == MailApplication.objects.get()
+    assert opened(moved) == grown_up()
     event = ApplicationEvent.objects.get()
     assert (event.action, event.state, event.reasons) == (to, to, REASONS.get(to, []))
-    assert event.by_name == ("clerk" if by else "")
+    assert (event.by, event.by_name, event.fields) == (by, "clerk" if by else "", [])
+    silent = to in SILENT or (who == "applicant" and to is State.SUBMITTED)
+    assert list(OutgoingMessage.objects.values_list("topic", flat=True)) == ([] if silent else [to])
+
+
+def test_the_table_of_moves_is_the_one_that_is_promised() -> None:
+    """Written out once more, so that a slip in the table is not tested against itself."""
+    allowed = {(start, to) for start, to in product(State, State) if may_move(start, to)}
+    assert {f"{start} {to}" for start, to in allowed} == {
+        "submitted in-review", "submitted rejected", "submitted withdrawn",
+        "in-review submitted", "in-review needs-correction", "in-review accepted", "in-review rejected",
+        "in-review withdrawn", "needs-correction submitted", "needs-correction rejected",
+        "needs-correction withdrawn", "accepted making", "accepted rejected", "accepted withdrawn",
+        "making posted", "making failed", "failed making", "failed rejected",
+        "posted delivered", "posted returned", "returned posted", "returned rejected",
+    }  # fmt: skip
 
 
 def test_every_state_has_a_sentence_and_a_way_out_or_an_end() -> None:

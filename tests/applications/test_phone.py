@@ -18,6 +18,7 @@ from locator.models import OutgoingMessage, PhoneProof
 from .people import OTHER_PHONE, PHONE
 
 NOW = timezone.now()
+OLD, NEW = "o" * 50, "n" * 50
 
 
 def sent(token: str = "token", phone: str = PHONE) -> str:
@@ -95,6 +96,30 @@ def test_proofs_go_when_their_time_is_over(db: None) -> None:
     prove("token", PHONE, sent(), now=NOW)
     assert forget_proofs(NOW + timedelta(hours=23)) == 0
     assert forget_proofs(NOW + timedelta(hours=25)) == 1
+
+
+def test_a_code_that_was_sent_before_the_keys_rotated_proves_the_telephone(db: None, settings: Any) -> None:
+    settings.FIELD_KEYS = settings.FINGERPRINT_KEYS = [OLD]
+    code = sent()
+    settings.FIELD_KEYS = settings.FINGERPRINT_KEYS = [NEW, OLD]
+    for _time in range(4):
+        assert not prove("token", PHONE, wrong(code), now=NOW)
+    assert prove("token", PHONE, code, now=NOW)
+    assert is_proved("token", PHONE, now=NOW)
+    with pytest.raises(CodeSpentError):
+        prove("token", PHONE, code, now=NOW)
+
+
+def test_a_new_code_ends_the_one_under_an_older_key_too(db: None, settings: Any) -> None:
+    settings.FINGERPRINT_KEYS = [OLD]
+    first = sent()
+    prove("token", PHONE, first, now=NOW)
+    settings.FINGERPRINT_KEYS = [NEW, OLD]
+    second = sent()
+    assert not is_proved("token", PHONE, now=NOW)
+    assert first == second or not prove("token", PHONE, first, now=NOW)
+    assert prove("token", PHONE, second, now=NOW)
+    assert PhoneProof.objects.count() == 1
 
 
 def test_of_twenty_tries_at_once_five_are_made(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from locator.applications.drafts import Draft, keep_draft, read_draft
 from locator.applications.facts import ErasedError, opened, person
 from locator.applications.moves import move
+from locator.applications.phone import send_code
 from locator.applications.redaction import redact, redact_due, rotate_keys
 from locator.applications.secrecy import UnreadableError
+from locator.applications.sending import send_due
 from locator.applications.submit import HasAppliedError, submit
-from locator.models import ApplicationEvent, Bank, MailApplication, State
+from locator.models import ApplicationEvent, Bank, MailApplication, OutgoingMessage, State
 
 from .conftest import WANTED
-from .people import grown_up, number
+from .people import PHONE, grown_up, number
 
 OLD, NEW = "o" * 50, "n" * 50
 
@@ -71,6 +75,24 @@ def test_after_a_rotation_the_newest_keys_alone_open_and_know_everything(
     assert rows[0].person == person(grown_up())
     with pytest.raises(HasAppliedError):
         submit(grown_up(), WANTED, token="v")
+
+
+def test_after_a_rotation_messages_that_wait_are_sent_and_drafts_go_on_without_the_old_key(
+    bank: Bank, settings: Any
+) -> None:
+    settings.FIELD_KEYS = [OLD]
+    submit(grown_up(), WANTED, token="t")
+    send_code("token", PHONE, language="en")
+    keep_draft(draft := Draft("token", {"name": "张建国"}, b"jpeg"))
+    settings.FIELD_KEYS = [NEW, OLD]
+    rotate_keys()
+    settings.FIELD_KEYS = [NEW]
+    assert read_draft("token") == draft
+    sent: list[str] = []
+    assert send_due(SimpleNamespace(send=lambda telephone, text, key: sent.append(telephone))) == 2
+    assert sent == [PHONE] * 2
+    rotate_keys()
+    assert not OutgoingMessage.objects.exclude(telephone=None).exists(), "what was sent stays empty"
 
 
 def test_without_a_rotation_the_old_key_is_still_needed(application: MailApplication, settings: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from locator.applications import submit as module
 from locator.applications.facts import opened
@@ -141,24 +142,26 @@ def test_eight_forms_of_one_person_at_once_leave_one_application(committed: Bank
     assert counts() == (1, 1, 1)
 
 
-def test_the_control_looking_first_and_writing_then_leaves_several(
-    committed: Bank, race: Race, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without the constraint's guard: everybody looks before anybody writes, in autocommit."""
+def test_the_control_looking_first_and_writing_then_leaves_several(committed: Bank, race: Race) -> None:
+    """Without the constraint: who looks alone before writing is right one by one, and wrong at once."""
     looked = threading.Barrier(4)
 
-    def look_then_write(token: str) -> MailApplication | None:
-        if MailApplication.objects.filter(person="p").exists():
+    def look_then_write(token: str, wait: Callable[[], Any]) -> MailApplication | None:
+        if MailApplication.objects.filter(person="", language="zh-hans").exists():
             return None
-        looked.wait(10)
+        wait()
         return MailApplication.objects.create(
             reference=token * 10, submission_token=token, kind="first", bank=committed,
-            state_since=committed.history.get().history_date, language="zh-hans", personal=b"x",
-            # The guard taken away: each row another person's, as far as the constraint can see.
+            state_since=timezone.now(), language="zh-hans", personal=b"x",
+            # The guard taken away: nobody has a fingerprint, so the constraint holds for nobody.
             person="", consents={},
         )  # fmt: skip
 
-    assert None not in race(*[lambda token=token: look_then_write(token) for token in "abcd"])
+    one_by_one = [look_then_write(token, lambda: None) for token in "abcd"]
+    assert one_by_one[1:] == [None] * 3
+    MailApplication.objects.all().delete()
+    at_once = race(*[lambda token=token: look_then_write(token, lambda: looked.wait(10)) for token in "abcd"])
+    assert {type(each) for each in at_once} == {MailApplication}
     assert MailApplication.objects.count() == 4
 
 

@@ -83,12 +83,23 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
 
 
 @pytest.fixture
-def sign_in(open_page):
+def make_clerk(sample):
+    """Let a member of staff in, by default a clerk of the first bank."""
+
+    def make(role=Role.CLERK, *, name="clerk"):
+        user = User.objects.create_user(name, password=PASSWORD)
+        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True, whole_bank=True)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def sign_in(open_page, make_clerk):
     """Sign a member of staff in on a page of their own."""
 
     def sign_in_(role=Role.CLERK, *, name="clerk", **options):
-        user = User.objects.create_user(name, password=PASSWORD)
-        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True)
+        make_clerk(role, name=name)
         page = open_page("/en/staff/", staff=True, **options)
         page.locator("[name=login]").fill(name)
         page.locator("[name=password]").fill(PASSWORD)

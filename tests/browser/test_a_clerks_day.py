@@ -29,7 +29,7 @@ def give_password(page):
 def clerk(sample, settings):
     settings.SECOND_STEP_REQUIRED = True
     user = User.objects.create_user("wang", password=PASSWORD)
-    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a")
+    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", whole_bank=True)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.applications.secrecy import decrypted
-from locator.models import Bank, MailApplication, OutgoingMessage
+from locator.models import MailApplication, OutgoingMessage
 from locator.models.references import spelled
 from tests.applications.people import grown_up
 from tests.applications.pictures import file, picture
@@ -14,7 +14,7 @@ from tests.applications.pictures import file, picture
 from .conftest import assert_accessible, assert_fits, follow
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-PLACE = ("province", "city", "district", "address")
+PLACE = ("district", "address")
 
 
 def look(page, *, script):
@@ -30,7 +30,6 @@ def go_on(page):
 @SCRIPT
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_a_grown_up_applies_in_under_three_minutes(sample, open_page, script, language):
-    Bank.objects.filter(code="sample-a").update(mail_applications=True)
     facts, began = grown_up(), time.monotonic()
     page = open_page(f"{language}/apply/", width=360, script=script, staff=True)
     look(page, script=script)
@@ -43,6 +42,7 @@ def test_a_grown_up_applies_in_under_three_minutes(sample, open_page, script, la
     page.fill("#id_name", facts.name)
     page.select_option("#id_document", "resident")
     page.fill("#id_number", facts.number)
+    page.check("#id_long_term")
     look(page, script=script)
     go_on(page)
     look(page, script=script)

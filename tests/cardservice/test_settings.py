@@ -15,6 +15,8 @@ SOUND = {
     "FIELD_KEYS": "f" * 50 + ", ," + "e" * 50,
     "FINGERPRINT_KEYS": "p" * 50,
     "MESSAGE_BACKEND": "console",
+    "OPERATOR_NAME": "大连某单位",
+    "OPERATOR_CONTACT": "0411-12345678",
 }
 SHOW = "from cardservice import settings as s; print(s.{})"
 

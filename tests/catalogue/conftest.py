@@ -18,7 +18,7 @@ def sample(db):
 
 def person(name, role, bank=None, outlets=()):
     user = get_user_model().objects.create_user(name, password=None)
-    member = StaffMember.objects.create(user=user, role=role, bank_id=bank)
+    member = StaffMember.objects.create(user=user, role=role, bank_id=bank, whole_bank=not outlets)
     member.outlets.set(outlets)
     return user
 

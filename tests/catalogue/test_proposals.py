@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from locator.catalogue.proposals import (
     refuse,
     withdraw,
 )
+from locator.catalogue.sample import remove_sample
 from locator.catalogue.undo import undo
 from locator.models import Act, Outlet, Proposal, Role
 
@@ -144,3 +146,25 @@ def test_looking_first_and_writing_then_lets_both_decide(transactional_people, r
         return looked
 
     assert race(decide, decide) == [True, True]
+
+
+def test_a_proposal_about_an_outlet_whose_opening_was_undone_is_outdated(manager, administrator):
+    opened = accept(propose_opening(NEW, by=manager), by=administrator)
+    about_it = edit("sample-a-99", {"name": "改名"}, by=manager, seen=None).proposal
+    undo(opened, by=administrator)
+    with pytest.raises(Outdated, match="no longer there") as raised:
+        accept(about_it, by=administrator)
+    assert (raised.value.outlet, raised.value.gone) == ("sample-a-99", True)
+    assert Proposal.objects.get(pk=about_it.pk).state == Proposal.State.WAITING
+
+
+def test_a_table_of_several_banks_is_outdated_once_the_sample_has_gone(manager, administrator):
+    changes = [
+        {"outlet": code, "action": "change", "old": {}, "new": {"name": "改名"}}
+        for code in ("sample-a-01", "sample-b-01")
+    ]
+    table = Proposal.objects.create(kind="import", changes=changes, proposed_by=administrator)
+    remove_sample()
+    root = get_user_model().objects.create_superuser("root", password=None)
+    with pytest.raises(Outdated, match="no longer there"):
+        accept(table, by=root)

@@ -48,6 +48,7 @@ def test_the_sample_has_one_of_everything_that_a_page_must_be_able_to_show(sampl
     assert len([outlet for outlet in outlets if outlet.latitude is None]) == 1
     assert any(outlet.machine_down_since for outlet in outlets)
     assert any(not outlet.cards_in_stock for outlet in outlets)
+    assert {bank.mail_applications for bank in sample.banks} == {True, False}
     assert any(outlet.card_hours for outlet in outlets)
     assert {outlet.third_generation for outlet in outlets} == {True, False}
     assert {outlet.step_free for outlet in outlets} == {True, False, None}

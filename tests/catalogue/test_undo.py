@@ -1,17 +1,22 @@
 """Undoing brings every row back, and never at the cost of a later change."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.forms import model_to_dict
 
+from locator.applications.submit import submit
 from locator.catalogue.acts import act
 from locator.catalogue.editing import edit, propose_opening
 from locator.catalogue.exceptions import add_exception, remove_exception
 from locator.catalogue.proposals import accept
 from locator.catalogue.undo import CannotUndo, undo
-from locator.models import Act, HoursException, Offer, Outlet
+from locator.models import Act, Bank, HoursException, Offer, Outlet, Role
+from tests.applications.conftest import WANTED
+from tests.applications.people import grown_up
 
+from .conftest import person
 from .test_editing import CODE, NEW
 
 
@@ -99,3 +104,36 @@ def test_of_two_who_undo_at_once_one_does(transactional_people, race):
     row = edit(CODE, {"phones": ["12345"]}, by=clerk, seen=None).act
     done = race(lambda: undo(row, by=clerk), lambda: undo(row, by=colleague))
     assert sorted(type(each).__name__ for each in done) == ["Act", "CannotUndo"]
+
+
+def new_bank(by):
+    with act(by=by, how=Act.How.ADMIN) as row:
+        Bank.objects.create(code="new-bank", name="新银行", short_name="新")
+    return row
+
+
+def an_outlet_of_it(administrator):
+    Outlet.objects.filter(code=CODE).update(bank="new-bank")
+
+
+def an_account_of_it(administrator):
+    person("clerk-new", Role.CLERK, "new-bank")
+
+
+def an_application_to_it(administrator):
+    submit(grown_up(), replace(WANTED, bank="new-bank"), token="t")
+
+
+@pytest.mark.parametrize("belongs", [an_outlet_of_it, an_account_of_it, an_application_to_it])
+def test_a_bank_to_which_something_belongs_is_not_taken_out(administrator, belongs):
+    row = new_bank(administrator)
+    belongs(administrator)
+    with pytest.raises(CannotUndo, match="新银行"):
+        undo(row, by=administrator)
+    assert Bank.objects.filter(code="new-bank").exists()
+    assert not Act.objects.filter(undoes=row).exists()
+
+
+def test_a_bank_to_which_nothing_belongs_yet_goes_again(administrator):
+    undo(new_bank(administrator), by=administrator)
+    assert not Bank.objects.filter(code="new-bank").exists()

@@ -96,6 +96,15 @@ def test_a_hit_that_cannot_be_counted_is_refused():
         assert hit("knock", "somebody", 3, DAY).retry_after > 0
 
 
+def test_that_nothing_can_be_counted_is_said_before_that_it_was_too_often(db, monkeypatch):
+    answers = {
+        "knock": counter.Verdict(allowed=False, retry_after=3600),
+        "ring": counter.Verdict(allowed=False, retry_after=60, counted=False),
+    }
+    monkeypatch.setattr(counter, "hit", lambda action, *_: answers[action])
+    assert hit_all([(Limit("knock", 1, DAY), "a"), (Limit("ring", 1, DAY), "a")]) == answers["ring"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_count_that_could_be_rolled_back_is_a_mistake():
     with pytest.raises(RuntimeError), transaction.atomic():

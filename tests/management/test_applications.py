@@ -68,3 +68,12 @@ def test_keys_are_rotated_and_a_missing_one_is_named(db: None, settings: Any) ->
     settings.FIELD_KEYS = [NEW]
     application.refresh_from_db()
     assert opened(application) == grown_up()
+
+
+def test_the_sender_of_a_demonstration_ends_with_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise it would go on for ever, under nobody."""
+    parents = iter([100, 100, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(parents))
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    call_command("send_messages", follow=True, with_parent=True)
+    assert next(parents, "asked until it had ended") == "asked until it had ended"

@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from locator.catalogue.acts import act
-from locator.catalogue.sample import load_sample, remove_sample
+from locator.catalogue.sample import SampleRefusedError, load_sample, remove_sample
 from locator.management.commands.demo import ACCOUNTS, demo_accounts, refuse_a_taken_port
-from locator.models import Act, Outlet, StaffMember
+from locator.models import Outlet, Role, StaffMember
+from locator.staff.members import invitations
 
 USERS = get_user_model().objects
 
@@ -45,8 +45,9 @@ def test_only_the_administrator_enters_the_administration(sample):
     assert [user.username for user in USERS.filter(is_superuser=True)] == ["demo"]
 
 
-def test_without_the_sample_there_is_nobody_of_a_bank(db):
-    assert passwords_in(demo_accounts()).keys() == {"demo"}
+def test_without_the_sample_nobody_signs_in_on_a_demo_password(db):
+    assert "createsuperuser" in demo_accounts()
+    assert not USERS.exists()
 
 
 def test_deleted_demo_accounts_come_back_with_other_passwords(sample):
@@ -70,12 +71,20 @@ def test_the_demo_accounts_go_with_the_sample_and_others_stay(sample):
     assert [user.username for user in USERS.all()] == ["real"]
 
 
-def test_a_demo_administrator_who_removes_the_sample_stays_to_see_it_through(sample):
+def test_a_demo_account_does_not_remove_the_sample_for_nobody_would_be_left(sample):
     demo_accounts()
-    with act(by=USERS.get(username="demo"), how=Act.How.IMPORT):
-        remove_sample()
-    assert [user.username for user in USERS.all()] == ["demo"]
-    assert StaffMember.objects.get().is_demo
+    with pytest.raises(SampleRefusedError, match="createsuperuser"):
+        remove_sample(by=USERS.get(username="demo"))
+    assert Outlet.objects.count() == 53
+    assert USERS.count() == len(ACCOUNTS)
+
+
+def test_whom_a_demo_account_has_invited_does_not_come_in_once_it_is_gone(sample):
+    demo_accounts()
+    made = invitations.invite(by=USERS.get(username="demo"), name="x", role=Role.ADMINISTRATOR)
+    remove_sample()
+    with pytest.raises(invitations.LinkIsDeadError):
+        invitations.read_link(made.signed)
 
 
 def test_the_sample_is_loaded_only_where_there_is_no_catalogue(transactional_db, capsys):

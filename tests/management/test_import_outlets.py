@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -11,11 +12,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from locator.applications.submit import submit
 from locator.catalogue.sample import load_sample
-from locator.models import Act, Outlet, Proposal, Role, StaffMember
+from locator.models import Act, Bank, Outlet, Proposal, Role, StaffMember
 from locator.search.current import forget
+from tests.applications.conftest import WANTED
+from tests.applications.people import grown_up
 
 NOTICE = "网点编码,公告\nsample-a-01,今天下午三点关门\n"
+OFFICIAL = "网点名称,服务银行,所属区市县,地址,营业时间\n"
+OFFICIAL += "真网点,真实银行,中山区,中山区人民路1号,周一至周五 8:30-16:30\n"
 NAME = "网点编码,网点名称\nsample-a-01,改了名字\n"
 
 
@@ -29,7 +35,7 @@ def _people(db: None) -> None:
         ("clerk", Role.CLERK, "sample-a"),
     ):
         user = get_user_model().objects.create_user(name, password=None)
-        StaffMember.objects.create(user=user, role=role, bank_id=bank)
+        StaffMember.objects.create(user=user, role=role, bank_id=bank, whole_bank=True)
 
 
 @pytest.fixture
@@ -88,6 +94,17 @@ def test_errors_are_printed_with_their_place_and_end_in_failure(run: Any, capsys
 def test_closing_many_wants_the_number(run: Any) -> None:
     with pytest.raises(CommandError, match="--confirm-closing"):
         run(NOTICE, "--apply", "--by", "chief", "--whole")
+    assert not Proposal.objects.exists()
+
+
+def test_the_official_list_waits_until_applications_at_fictional_banks_are_erased(
+    run: Any, capsys: Any
+) -> None:
+    Bank.objects.create(code="real-bank", name="真实银行", short_name="真实")
+    submit(grown_up(), replace(WANTED, bank="sample-a"), token="t")
+    with pytest.raises(CommandError, match="1 errors"):
+        run(OFFICIAL, "--official", "--apply", "--by", "chief", "--second", "other")
+    assert Outlet.objects.count() == 53
     assert not Proposal.objects.exists()
 
 

@@ -45,7 +45,9 @@ def hire(sample: None, db: None) -> Hire:
     def make(name: str, role: Role, bank: str | None = None, *, only: tuple[str, ...] = ()) -> User:
         # No password: these tests do not type one, and hashing one takes a tenth of a second.
         user = User.objects.create(username=name, password="!")
-        member = StaffMember.objects.create(user=user, role=role, bank_id=bank, is_demo=True)
+        member = StaffMember.objects.create(
+            user=user, role=role, bank_id=bank, whole_bank=not only, is_demo=True
+        )
         member.outlets.set(only)
         return user
 

@@ -86,8 +86,13 @@ def routes(namespace: str) -> list[Route]:
 Maker = Callable[[str, User], Any]
 
 
-def outlet(bank: str, person: User) -> Outlet:
+def outlet(bank: str, person: User | None) -> Outlet:
     return Outlet.objects.filter(bank_id=bank, latitude__isnull=False).order_by("code")[0]
+
+
+def another_outlet() -> Outlet:
+    """Return an outlet of the same bank that no object here is about."""
+    return Outlet.objects.filter(bank_id="sample-a").order_by("-code")[0]
 
 
 def proposal(bank: str, person: User) -> int:

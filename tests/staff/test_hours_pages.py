@@ -169,3 +169,26 @@ def test_hours_beyond_the_table_can_be_written_in_a_table_instead(clerk, as_):
     answer = send(browser, {"hours-text": "Mo-Fr 08:30-16:30"}, do="table:hours")
     assert boxes(answer, "hours")["hours-4-0-to"] == "16:30"
     assert hours() == "Mo-Fr 08:30-16:30; Jan 1-Jan 5 off"
+
+
+def test_a_week_that_another_person_changed_is_not_put_back_by_the_second(clerk, manager, as_):
+    edit(CODE, {"card_hours": ""}, by=manager, seen=None)
+    browser = as_(clerk)
+    page = browser.get(PAGE)
+    shown = [boxes(page, "hours"), hidden(page, "hours-shown"), hidden(page, "card_hours-shown")]
+    seen = hidden(page, "seen")["seen"]
+    edit(CODE, {"hours": "Mo-Fr 10:00-15:00"}, by=manager, seen=None)
+    answer = send(browser, *shown, week("card_hours", "10:30-11:30"), seen=seen)
+    assert answer.status_code == 409
+    again = [boxes(answer, "hours"), boxes(answer, "card_hours")]
+    assert send(browser, *again, hidden(answer, "seen")).status_code == 302
+    assert (hours(), hours("card_hours")) == ("Mo-Fr 10:00-15:00", "Mo 10:30-11:30")
+
+
+def test_what_was_typed_beats_the_other_persons_week_once_it_was_seen(clerk, manager, as_):
+    browser = as_(clerk)
+    seen = hidden(browser.get(PAGE), "seen")["seen"]
+    edit(CODE, {"hours": "Mo-Fr 10:00-15:00"}, by=manager, seen=None)
+    answer = send(browser, week("hours", "9:00-10:00"), {"card_hours-same": "on"}, seen=seen)
+    assert "Mo-Fr 10:00-15:00" in words(answer)
+    assert boxes(answer, "hours") == {"hours-0-0-from": "9:00", "hours-0-0-to": "10:00"}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cardservice import attempts
 from locator.catalogue.sample import load_sample
+from locator.catalogue.scope import outlets_of
 from locator.models import Bank, Invitation, Outlet, Role, StaffEvent, StaffMember
 from locator.staff.members import invitations
 
@@ -23,7 +24,7 @@ PASSWORD = "correct-horse-battery"
 
 def invite(browser, **said):
     """Press the button and return the link that is shown."""
-    answer = browser.post("/staff/members/invite/", {"name": "王芳", **said})
+    answer = browser.post("/staff/members/invite/", {"name": "王芳", "whole_bank": "all", **said})
     assert answer.status_code == 302, answer.text
     page = browser.get(answer.url)
     return re.search(r'value="http://testserver(/[^"]*/invitation/[^"]+)"', page.text)[1]
@@ -140,10 +141,30 @@ def test_a_manager_invites_clerks_of_the_own_bank_whatever_is_sent(as_, manager)
 
 def test_a_clerk_can_be_for_some_outlets_of_the_own_bank_only(as_, manager):
     own, other = Outlet.objects.filter(bank=BANK).first(), Outlet.objects.filter(bank=OTHER_BANK).first()
-    refused = as_(manager).post("/staff/members/invite/", {"name": "x", "outlets": [other.code]})
+    some = {"name": "x", "whole_bank": "some"}
+    refused = as_(manager).post("/staff/members/invite/", some | {"outlets": [other.code]})
     assert refused.status_code == 422
-    come_in(invite(as_(manager), outlets=[own.code]))
-    assert list(StaffMember.objects.get(user__username="wang-fang").outlets.all()) == [own]
+    come_in(invite(as_(manager), whole_bank="some", outlets=[own.code]))
+    member = StaffMember.objects.get(user__username="wang-fang")
+    assert (member.whole_bank, list(member.outlets.all())) == (False, [own])
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({}, "whole_bank"), ({"whole_bank": "some"}, "outlets"), ({"whole_bank": "x"}, "whole_bank")],
+)
+def test_nobody_is_invited_for_a_whole_bank_by_leaving_something_out(as_, manager, said, field):
+    answer = as_(manager).post("/staff/members/invite/", {"name": "x", **said})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not Invitation.objects.exists()
+
+
+def test_an_invited_clerk_of_outlets_that_are_gone_by_then_keeps_none(as_, manager):
+    own = Outlet.objects.filter(bank=BANK).first()
+    link = invite(as_(manager), whole_bank="some", outlets=[own.code])
+    own.delete()
+    come_in(link)
+    assert not outlets_of(User.objects.get(username="wang-fang")).exists()
 
 
 @pytest.mark.parametrize(

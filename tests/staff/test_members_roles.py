@@ -41,7 +41,7 @@ def test_at_another_bank_a_clerk_keeps_none_of_the_old_bank_s_outlets(as_, admin
     outlet = Outlet.objects.filter(bank=BANK).first().code
     clerk = hire("li", Role.CLERK, BANK, only=(outlet,))
     as_(administrator).post(address(clerk), {"role": "clerk", "bank": OTHER_BANK})
-    assert not member(clerk).outlets.exists()
+    assert (member(clerk).whole_bank, member(clerk).outlets.exists()) == (True, False)
     assert as_(clerk).get(f"/staff/outlets/{outlet}/").status_code == 404
 
 

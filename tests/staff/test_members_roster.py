@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from locator.catalogue.scope import outlets_of
 from locator.models import Bank, Invitation, Outlet, Role, StaffEvent, StaffMember
 from locator.staff.members import invitations
 
@@ -118,16 +119,20 @@ def test_a_clerk_of_another_bank_is_not_there(as_, manager, stranger):
 def test_the_outlets_of_a_clerk_are_changed(as_, manager, clerk):
     own = list(Outlet.objects.filter(bank=BANK)[:2])
     address = f"/staff/members/{member(clerk).pk}/"
-    assert as_(manager).post(address, {"outlets": [one.code for one in own]}).status_code == 302
-    assert set(member(clerk).outlets.all()) == set(own)
-    assert as_(manager).post(address, {}).status_code == 302
+    some = {"whole_bank": "some", "outlets": [one.code for one in own]}
+    assert as_(manager).post(address, some).status_code == 302
+    assert set(outlets_of(User.objects.get(pk=clerk.pk))) == set(own)
+    assert as_(manager).post(address, {"whole_bank": "some"}).status_code == 422
+    assert as_(manager).post(address, some | {"whole_bank": "all"}).status_code == 302
     assert not member(clerk).outlets.exists()
+    assert outlets_of(User.objects.get(pk=clerk.pk)).count() == Outlet.objects.filter(bank=BANK).count()
     assert [event.action for event in StaffEvent.objects.all()] == ["outlets", "outlets"]
 
 
 def test_an_outlet_of_another_bank_is_refused_and_nothing_changes(as_, manager, clerk):
     other = Outlet.objects.filter(bank=OTHER_BANK).first()
-    answer = as_(manager).post(f"/staff/members/{member(clerk).pk}/", {"outlets": [other.code]})
+    sent = {"whole_bank": "some", "outlets": [other.code]}
+    answer = as_(manager).post(f"/staff/members/{member(clerk).pk}/", sent)
     assert answer.status_code == 422
     assert not member(clerk).outlets.exists()
 
@@ -151,3 +156,13 @@ def test_my_account_says_role_bank_and_outlets(as_, hire):
 def test_a_superuser_without_a_place_among_the_staff_has_an_account_page(as_, db, sample):
     root = User.objects.create_superuser("root", password="!")
     assert as_(root).get("/staff/members/account/").status_code == 200
+
+
+def test_a_clerk_whose_outlets_are_gone_keeps_none_and_is_told(as_, hire, manager):
+    outlet = Outlet.objects.filter(bank=BANK).first()
+    li = hire("li", Role.CLERK, BANK, only=(outlet.code,))
+    outlet.delete()
+    assert not outlets_of(User.objects.get(pk=li.pk)).exists()
+    for page in ("/en/staff/", "/en/staff/members/account/"):
+        assert "Ask your manager" in words(as_(li).get(page))
+    assert "Keeps no outlet" in words(as_(manager).get("/en/staff/members/"))

@@ -11,13 +11,16 @@ from locator.models import Role, StaffMember
 from locator.staff.door import EVERYBODY
 
 from .conftest import BANK, OTHER_BANK
-from .every_route import Route, objects, routes
+from .every_route import Route, another_outlet, objects, outlet, routes
 
 STAFF, ADMIN = routes("staff"), routes("admin")
 OF_OBJECTS = [route for route in STAFF if route.names]
+# A table is its uploader's, whatever outlets stand in it: what it may change is looked at when it is planned.
+OF_OUTLETS = [route for route in OF_OBJECTS if route.area != "tables"]
 each_staff_route = pytest.mark.parametrize("route", STAFF, ids=str)
 each_admin_route = pytest.mark.parametrize("route", ADMIN, ids=str)
 each_object_route = pytest.mark.parametrize("route", OF_OBJECTS, ids=str)
+each_outlet_route = pytest.mark.parametrize("route", OF_OUTLETS, ids=str)
 BANK_OF = {Role.CLERK: BANK, Role.MANAGER: BANK, Role.ADMINISTRATOR: None}
 # Counted on the way to every page; nobody's data.
 UNCOUNTED = {"RateCounter", "SearchCount"}
@@ -102,6 +105,29 @@ def test_what_is_another_bank_s_is_not_there_and_stays_as_it_is(hire, as_, route
         assert answer.status_code in {404, 405}, answer.status_code
     assert browser.post(path).status_code in {404, 405}
     assert everything() == before
+
+
+@pytest.mark.parametrize("left", [1, 0], ids=["one outlet left", "none left"])
+@each_outlet_route
+def test_what_is_the_bank_s_but_not_a_limited_clerk_s_is_not_there(hire, as_, route, left):
+    person = hire("person", Role.CLERK, BANK, only=(another_outlet().code,))
+    if not left:
+        another_outlet().delete()
+    browser, path = as_(person), route.filled(objects(route, BANK, person))
+    before = everything()
+    for answer in both(browser, path):
+        assert answer.status_code in {404, 405}, answer.status_code
+    assert everything() == before
+
+
+@each_outlet_route
+def test_what_is_a_limited_clerk_s_own_is_there(hire, as_, route):
+    """The control of the one above, for those pages that are for clerks."""
+    if Role.CLERK not in roles_of(route):
+        return
+    person = hire("person", Role.CLERK, BANK, only=(outlet(BANK, None).code,))
+    answer = as_(person).get(route.filled(objects(route, BANK, person)))
+    assert answer.status_code in {200, 302, 303, 405}
 
 
 @each_object_route

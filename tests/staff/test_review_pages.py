@@ -72,6 +72,13 @@ def test_a_proposal_that_is_outdated_shows_what_is_there_now(proposal, manager, 
     assert "某路 9 号" in words(page)
 
 
+def test_a_proposal_about_an_outlet_that_is_gone_says_so(proposal, manager, as_):
+    Outlet.objects.filter(code=CODE).delete()
+    page = as_(manager).post(f"/en/staff/proposals/{proposal.pk}/accept/")
+    assert page.status_code == 409
+    assert f"There is no outlet {CODE} any more." in words(page)
+
+
 def test_another_banks_proposal_and_history_are_not_there(proposal, stranger, as_):
     browser, act = as_(stranger), Act.objects.get()
     assert browser.get(f"/staff/proposals/{proposal.pk}/").status_code == 404

@@ -17,12 +17,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from locator.catalogue.sample import load_sample
 from locator.models import Outlet, Role, StaffMember
+
+from .database import url_of_the_test_database
 
 WORKERS = 3
 SECONDS = 2.0
@@ -32,18 +33,11 @@ PHONE = "0411-82634567"
 Ask = Callable[[int], dict[int, set[str]]]
 
 
-def url_of_the_test_database() -> str:
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    return f"postgres://{facts['USER']}@/{facts['HOST']}/{facts['NAME']}"
-
-
 @pytest.fixture
 def catalogue(transactional_db: None) -> User:
     load_sample(today=timezone.localdate())
     user = User.objects.create(username="clerk", password="!")
-    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", is_demo=True)
+    StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", is_demo=True, whole_bank=True)
     return user
 
 

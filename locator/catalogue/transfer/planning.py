@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from locator.catalogue.days import DAYS, days_of
 from locator.catalogue.facts import facts_of, facts_of_new
 from locator.catalogue.rules import settled
+from locator.catalogue.sample import why_the_sample_stays
 from locator.hours.weekly import from_expression
 from locator.models import Outlet, Proposal
 
@@ -95,7 +96,7 @@ class _Planner:
         for heading, number in self._missing.items():
             said = _("There is a new outlet in row %(row)d, which needs this. Add the column.")
             self._plan.refuse([RowError(1, heading, "", said % {"row": number})])
-        self._refuse_beside_the_sample()
+        self._refuse_what_the_sample_forbids()
         if self._plan.options.whole and not self._plan.errors:
             self._close(self._matcher.standing)
 
@@ -202,10 +203,11 @@ class _Planner:
             row.refuse(self._reader.heading_of(fact), said, self._reader.headings)
         return changed
 
-    def _refuse_beside_the_sample(self) -> None:
-        if self._plan.options.official or not self._makes_real_outlets:
-            return
-        if Outlet.objects.sample().exists():
+    def _refuse_what_the_sample_forbids(self) -> None:
+        if self._plan.options.official:
+            said = why_the_sample_stays()
+            self._plan.refuse([file_error(said)] if said else [])
+        elif self._makes_real_outlets and Outlet.objects.sample().exists():
             said = _(
                 "The catalogue holds the fictional sample. Import the list as the official one: "
                 "that takes the sample out."

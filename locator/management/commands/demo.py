@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         bind = f"127.0.0.1:{port}"
         serve = ["-m", "gunicorn", "-c", "python:cardservice.gunicorn", "--bind", bind, "cardservice.wsgi"]
+        send_messages_meanwhile()
         # Gunicorn takes this process's place, so that Ctrl-C reaches it and nothing else.
         os.execv(sys.executable, [sys.executable, *serve])  # noqa: S606
 
@@ -64,9 +66,12 @@ class Command(BaseCommand):
 
 def demo_accounts(*, new_password: bool = False) -> str:
     """Return the lines about the demo accounts; a password is in them only when it has just been made up."""
-    has_bank = Bank.objects.filter(code=BANK).exists()
-    roles = {name: role for name, role in ACCOUNTS.items() if has_bank or role is Role.ADMINISTRATOR}
-    lines = [_account(name, role, new_password=new_password) for name, role in roles.items()]
+    if not Bank.objects.filter(code=BANK, is_sample=True).exists():
+        return (
+            "No demo accounts: they went with the fictional sample. "
+            "For an account: DEMO=1 .venv/bin/python manage.py createsuperuser"
+        )
+    lines = [_account(name, role, new_password=new_password) for name, role in ACCOUNTS.items()]
     if not all("printed this once" in line for line in lines):
         lines.append(
             "For new passwords: DEMO=1 .venv/bin/python manage.py demo --new-password --prepare-only"
@@ -87,13 +92,21 @@ def _account(name: str, role: Role, *, new_password: bool) -> str:
     with transaction.atomic():
         account.save()
         StaffMember.objects.get_or_create(
-            user=account, defaults={"role": role, "bank_id": _bank_of(role), "is_demo": True}
+            user=account,
+            defaults={"role": role, "bank_id": _bank_of(role), "whole_bank": True, "is_demo": True},
         )
     return f"/staff/ account: {name}, password: {password} (printed this once)"
 
 
 def _bank_of(role: Role) -> str | None:
     return None if role is Role.ADMINISTRATOR else BANK
+
+
+def send_messages_meanwhile() -> subprocess.Popen[bytes]:
+    """Show the text messages, codes too, where the demonstration runs; it ends with this process."""
+    manage = settings.BASE_DIR / "manage.py"
+    command = [sys.executable, str(manage), "send_messages", "--follow", "--with-parent"]
+    return subprocess.Popen(command)  # noqa: S603 - this project, by its own path
 
 
 def refuse_a_taken_port(port: int) -> None:

@@ -113,10 +113,12 @@ class Command(BaseCommand):
                 done = put_plan_into_force(plan, by=by, how=Act.How.COMMAND)
                 if isinstance(done, Proposal) and second is not None:
                     done = proposals.accept(done, by=second)
-        except PlanMoved as error:
+        except (PlanMoved, proposals.Outdated) as error:
             raise CommandError("The catalogue has just changed. Look at the plan again.") from error
-        except (proposals.NotAllowed, Refused) as error:
-            raise CommandError(f"{options['second']} may not accept this: {error}") from error
+        except proposals.NotAllowed as error:
+            raise CommandError(f"{options['second']} may not accept this.") from error
+        except Refused as error:
+            raise CommandError(f"This cannot be accepted, so nothing was changed: {error}") from error
         if isinstance(done, Proposal):
             self.stdout.write(f"Proposal {done.pk} waits for a second person.")
         else:

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["remove"]:
-            self.stdout.write(_("%(count)d fictional outlets removed.") % {"count": remove_sample()})
-            return
         try:
+            if options["remove"]:
+                self.stdout.write(_("%(count)d fictional outlets removed.") % {"count": remove_sample()})
+                return
             loaded = load_sample(today=options["today"] or timezone.localdate())
         except (SampleRefusedError, ValueError) as error:
             raise CommandError(str(error)) from error

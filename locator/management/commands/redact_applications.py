@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from locator.applications import drafts, phone
-from locator.applications.redaction import redact_due
+from locator.applications.redaction import redact_due, redact_sample
 
 
 class Command(BaseCommand):
@@ -16,7 +17,17 @@ class Command(BaseCommand):
 
     help = "Erase what is personal in ended applications, expired drafts and proofs; run it every night."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--sample",
+            action="store_true",
+            help="Erase all ended applications at the fictional banks instead, and nothing else.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["sample"]:
+            self.stdout.write(f"{redact_sample()} applications at fictional banks erased.")
+            return
         now = timezone.now()
         ended, typed, proofs = redact_due(now), drafts.sweep(now), phone.forget_proofs(now)
         self.stdout.write(f"{ended} applications, {typed} drafts and {proofs} proofs erased.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -21,10 +22,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--follow", action="store_true", help="go on looking for new ones until stopped")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="stop when the process that started it has ended"
+        )
 
-    def handle(self, *args: Any, follow: bool, **options: Any) -> None:
-        backend = chosen()
-        while True:
+    def handle(self, *args: Any, follow: bool, with_parent: bool, **options: Any) -> None:
+        backend, parent = chosen(), os.getppid()
+        while not with_parent or os.getppid() == parent:
             try:
                 sent = send_due(backend)
             except Error as error:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from locator.applications.provinces import HOME_CITY, HOME_PROVINCE, PROVINCES
 from locator.applications.rules import REISSUE_REASONS, RELATIONS
 from locator.models import DocumentKind, MailApplication, Sex
 
@@ -17,10 +19,11 @@ EMPTY = ("", "—")
 LONGEST = 200
 
 
-def line(label: Any, help_text: Any = "", **attributes: str) -> forms.CharField:
+def line(label: Any, help_text: Any = "", *, initial: str = "", **attributes: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
+        initial=initial,
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs=attributes),
@@ -28,11 +31,13 @@ def line(label: Any, help_text: Any = "", **attributes: str) -> forms.CharField:
 
 
 def choice(
-    label: Any, choices: Iterable[Any], help_text: Any = "", *, tiles: bool = False
+    label: Any, choices: Iterable[Any], help_text: Any = "", *, tiles: bool = False, initial: str = ""
 ) -> forms.ChoiceField:
     listed = list(choices) if tiles else [EMPTY, *choices]
     widget = forms.RadioSelect() if tiles else forms.Select()
-    return forms.ChoiceField(label=label, help_text=help_text, choices=listed, required=False, widget=widget)
+    return forms.ChoiceField(
+        label=label, help_text=help_text, choices=listed, required=False, widget=widget, initial=initial
+    )
 
 
 def day(label: Any, help_text: Any = "") -> forms.CharField:
@@ -45,8 +50,15 @@ def day(label: Any, help_text: Any = "") -> forms.CharField:
 class WhoForm(forms.Form):
     """First card or replacement."""
 
-    kind = choice(_("What do you need?"), MailApplication.Kind.choices, tiles=True)
+    kind = choice(_("What for"), MailApplication.Kind.choices, tiles=True)
     reissue_reason = choice(_("Why, if it is a replacement?"), REISSUE_REASONS.items())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.REISSUE_BY_POST:
+            kinds = MailApplication.Kind
+            self.fields["kind"].choices = [(kinds.FIRST, kinds.FIRST.label)]  # type: ignore[attr-defined]
+            del self.fields["reissue_reason"]
 
 
 class PersonForm(forms.Form):
@@ -55,7 +67,8 @@ class PersonForm(forms.Form):
     name = line(_("Name, as in the document"), autocomplete="off")
     document = choice(_("Document"), DocumentKind.choices)
     number = line(_("Number of the document"), autocomplete="off", autocapitalize="characters")
-    valid_until = day(_("Valid until"), _("Leave it empty if the document says 长期 (without end)."))
+    valid_until = day(_("Valid until"))
+    long_term = forms.BooleanField(label=_("The document says 长期: valid without end."), required=False)
     born = day(
         _("Day of birth"), _("Leave it empty if the number holds it, as that of an identity card does.")
     )
@@ -77,9 +90,10 @@ class PostForm(forms.Form):
 
     recipient = line(_("Who takes it in"), autocomplete="name")
     recipient_phone = line(_("Mobile number for the courier"), inputmode="tel", autocomplete="tel")
-    province = line(_("Province"), autocomplete="address-level1")
-    city = line(_("City"), autocomplete="address-level2")
-    district = line(_("District or county"), autocomplete="address-level3")
+    province = choice(_("Province"), [(name, name) for name in PROVINCES], initial=HOME_PROVINCE)
+    city = line(_("City"), initial=HOME_CITY, autocomplete="address-level2")
+    # The page names the districts of the city at home; any other is typed.
+    district = line(_("District or county"), autocomplete="address-level3", list="districts")
     address = line(_("Street, building, door"), autocomplete="street-address")
 
 

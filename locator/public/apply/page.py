@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,6 +29,9 @@ def shown(
         "number": number + 1,
         "total": len(steps),
         "back": steps[number - 1].slug if number else "",
+        "operator": settings.OPERATOR_NAME,
+        "contact": settings.OPERATOR_CONTACT,
+        "kept_days": settings.KEEP_APPLICATIONS_DAYS,
         **more,
     }
     return render(request, template, context, status=status)

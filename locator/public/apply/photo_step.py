@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -76,20 +77,18 @@ def photo_of(draft: Draft) -> bytes | None:
 def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]) -> HttpResponse:
     """Take a photo or none; one that was uploaded is shown before the form goes on."""
     if request.method != "POST":
-        return _page(request, draft, here, steps)
+        # Whoever is led back here, for the photo will not do, sees why.
+        return _page(request, draft, here, steps, _form(draft, wrong=_wrong_with_the_photo(draft)))
     form = PhotoForm(request.POST, request.FILES, has_photo=bool(draft.photo))
     if not form.is_valid():
-        return _page(request, draft, here, steps, form)
-    error = _take(draft, form)
+        return _page(request, draft, here, steps, form, status=422)
+    wrong = take_photo(draft, form.cleaned_data)
     keep_draft(draft)
     today = timezone.localdate()
-    wrong = [error] if error else checked(draft, today)[1].get("photo", [])
+    wrong = wrong or checked(draft, today)[1].get("photo", [])
     if wrong or form.cleaned_data["photo"] is not None or "look" in request.POST:
-        again = _form(draft, form.cleaned_data["photo_source"])
-        again.cleaned_data = {}
-        for said in wrong:
-            again.add_error("photo", said)
-        return _page(request, draft, here, steps, again)
+        again = _form(draft, form.cleaned_data["photo_source"], wrong)
+        return _page(request, draft, here, steps, again, status=422 if wrong else 200)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
 
 
@@ -97,52 +96,66 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
 @needs_database
 def photo_preview(request: HttpRequest) -> HttpResponse:
     """Show the person the part of their own photo that is kept."""
-    draft = draft_of(request)
+    return preview_of(draft_of(request))
+
+
+def preview_of(draft: Draft | None) -> HttpResponse:
     if draft is None or draft.photo is None:
         raise Http404
     return HttpResponse(preview(draft.photo, crop_of(draft)), content_type="image/jpeg")
 
 
-def _take(draft: Draft, form: PhotoForm) -> str:
-    """Put the photo and its part into the draft; return what is wrong with them, if anything."""
-    said = form.cleaned_data
-    if said["photo_source"] != UPLOAD and said["photo"] is None:
+def take_photo(draft: Draft, said: Mapping[str, Any]) -> list[str]:
+    """Put an uploaded photo and the part of it into a draft; return what is wrong with them, if anything."""
+    if said.get("photo_source", UPLOAD) != UPLOAD and said["photo"] is None:
         draft.photo = None
-        return ""
+        return []
     try:
         if said["photo"] is not None:
             draft.photo = reduced(said["photo"].read())
             draft.answers |= WHOLE
         elif draft.photo is None:
-            return str(_("Choose a file first."))
+            return [str(_("Choose a file first."))]
         else:
             draft.answers |= {name: said[name] for name in WHOLE if said.get(name)}
-        prepare(draft.photo, crop_of(draft))
     except PhotoError as error:
-        return str(error)
-    return ""
+        return [str(error)]
+    return _wrong_with_the_photo(draft)
 
 
-def _form(draft: Draft, source: str = "") -> PhotoForm:
+def part_of(draft: Draft) -> str:
+    """Name the part that is kept, so that a browser asks for the picture again when it changes."""
+    return "-".join(draft.answers.get(name, "") for name in WHOLE) if draft.photo else ""
+
+
+def _wrong_with_the_photo(draft: Draft) -> list[str]:
+    try:
+        photo_of(draft)
+    except PhotoError as error:
+        return [str(error)]
+    return []
+
+
+def _form(draft: Draft, source: str = "", wrong: Iterable[str] = ()) -> PhotoForm:
     chosen = source or (UPLOAD if draft.photo else ON_FILE)
     form = PhotoForm({**draft.answers, "photo_source": chosen}, has_photo=bool(draft.photo))
     form._errors = ErrorDict()  # to be shown, not to be looked over: its values are those of the draft
+    form.cleaned_data = {}
+    for said in wrong:
+        form.add_error("photo", said)
     return form
 
 
 def _page(
-    request: HttpRequest, draft: Draft, here: Step, steps: list[Step], form: PhotoForm | None = None
+    request: HttpRequest, draft: Draft, here: Step, steps: list[Step], form: PhotoForm, *, status: int = 200
 ) -> HttpResponse:
-    shown_form = form or _form(draft)
-    # The name changes with the part, so that a browser asks for the picture again.
-    part = "-".join(draft.answers.get(name, "") for name in WHOLE) if draft.photo else ""
     return shown(
         request,
         here,
         steps,
-        shown_form,
+        form,
         template="apply/photo.html",
-        status=422 if shown_form.errors else 200,
-        part=part,
+        status=status,
+        part=part_of(draft),
         has_photo=bool(draft.photo),
     )

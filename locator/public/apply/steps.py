@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from locator.applications.consents import CONSENTS
 from locator.applications.rules import (
     GUARDIAN,
     NotAcceptableError,
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
     from locator.applications.drafts import Draft
     from locator.applications.facts import PersonalFacts
 
-# The texts that are agreed to; a change of their words is a new version.
-CONSENT_VERSION = "2026-11"
-CONSENTS = ("notice", "bank", "courier", "child")
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -42,7 +40,7 @@ WHO = Step("who", _("What do you need?"), ("kind", "reissue_reason"))
 PERSON = Step(
     "person",
     _("Who is the card for?"),
-    ("name", "document", "number", "valid_until", "born", "sex"),
+    ("name", "document", "number", "valid_until", "long_term", "born", "sex"),
 )
 GUARDIAN_STEP = Step("guardian", _("Who applies for the child?"), GUARDIAN)
 PHOTO = Step("photo", _("Which photo is to be on the card?"), ("photo",))
@@ -64,7 +62,8 @@ def steps_for(answers: Mapping[str, str], today: date) -> list[Step]:
 
 def checked(draft: Draft, today: date) -> tuple[PersonalFacts | None, dict[str, list[str]]]:
     """Look over all answers; return the facts as they will be kept, or what is wrong by field."""
-    answers = draft.answers
+    answers, errors = draft.answers, said_of_validity(draft.answers)
+    facts = None
     try:
         facts = look_over(
             as_facts(answers),
@@ -75,8 +74,15 @@ def checked(draft: Draft, today: date) -> tuple[PersonalFacts | None, dict[str, 
             today=today,
         )
     except NotAcceptableError as error:
-        return None, error.errors
-    return facts, {}
+        errors |= error.errors
+    return (None, errors) if errors else (facts, {})
+
+
+def said_of_validity(answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the error where a document has neither a last day nor the word that there is none, or both."""
+    if bool(answers.get("valid_until")) != bool(answers.get("long_term")):
+        return {}
+    return {"valid_until": [_now("Enter the last day, or tick that the document is valid without end.")]}
 
 
 def consents(answers: Mapping[str, str]) -> dict[str, str]:

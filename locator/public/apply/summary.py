@@ -34,7 +34,7 @@ def summary(
     for step, form in FORMS.items():
         for name, field in form.base_fields.items():
             value = getattr(facts, name, answers.get(name, ""))
-            if value or name == "valid_until":
+            if (value or name == "valid_until") and name != "long_term":
                 listed.append((str(field.label), _in_words(name, value), step.slug))
     photo = _("uploaded") if has_photo else _("on file, or none needed")
     listed.insert(-1, (_("Photo"), photo, PHOTO.slug))

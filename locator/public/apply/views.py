@@ -17,11 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from cardservice.security import client_address
 from locator.applications import phone as proof
+from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
+from locator.applications.photo import PhotoError
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
-from locator.limits.counter import Limit, hit_all
+from locator.limits.applications import CODES_FROM, CODES_TO, SUBMISSIONS, TRIES_FROM
+from locator.limits.counter import hit_all
 from locator.models import MailApplication
 from locator.models.references import spelled
 from locator.public.catalogue import with_catalogue
@@ -33,9 +36,9 @@ from . import cookie
 from .forms import STEP_FORMS
 from .page import shown
 from .photo_step import photo_of, photo_step
+from .receipt import receipt
 from .steps import (
     BANK,
-    CONSENT_VERSION,
     PHONE,
     PHOTO,
     Step,
@@ -48,18 +51,13 @@ from .steps import (
 )
 from .summary import summary
 
-HOUR, DAY = 3600, 24 * 3600
-CODES_TO = (Limit("code-to", 3, HOUR), Limit("code-to", 8, DAY))
-CODES_FROM = (Limit("code-from", 10, HOUR), Limit("code-from", 30, DAY))
-TRIES_FROM = (Limit("code-try", 30, HOUR),)
-SUBMISSIONS = (Limit("apply", 10, HOUR), Limit("apply", 30, DAY))
 SUBMISSION = "submission"
 
 View = Callable[..., HttpResponse]
 
 
 def a_page_of_the_form(view: View) -> View:
-    """Hand the view the draft; without one, lead to the start."""
+    """Hand the view the draft; without one, lead to the receipt of what was sent, or else to the start."""
 
     @never_cache
     @needs_database
@@ -68,7 +66,7 @@ def a_page_of_the_form(view: View) -> View:
     def answer(request: HttpRequest, snapshot: Snapshot, **kwargs: Any) -> HttpResponse:
         draft = cookie.draft_of(request)
         if draft is None:
-            return redirect("apply")
+            return redirect("apply_done" if sent_with(request) else "apply")
         return view(request, snapshot, draft, **kwargs)
 
     return answer
@@ -98,8 +96,9 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if here is PHOTO:
         return photo_step(request, draft, here, steps)
     form = _form(request, snapshot, here, draft)
+    districts = snapshot.districts.values()
     if not form.is_valid():
-        return shown(request, here, steps, form, status=422 if form.is_bound else 200)
+        return shown(request, here, steps, form, status=422 if form.is_bound else 200, districts=districts)
     _take(draft, here, form, today)
     keep_draft(draft)
     errors = {name: said for name, said in checked(draft, today)[1].items() if name in form.fields}
@@ -108,7 +107,7 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if here is BANK and draft.answers.get("bank") not in dict(banks_of(snapshot)):
         form.add_error("bank", _("Choose one from the list."))
     if form.errors:
-        return shown(request, here, steps, form, status=422)
+        return shown(request, here, steps, form, status=422, districts=districts)
     if here is PHONE:
         return _send_the_code(request, draft, form, here, steps)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
@@ -128,7 +127,7 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
         if not verdict:
             return too_many(request, verdict)
         try:
-            if proof.prove(draft.token, number, _digits(request.POST.get("code", ""))):
+            if proof.prove(draft.token, number, proof.tidy_code(request.POST.get("code", ""))):
                 return redirect("apply_check")
             context["error"] = _("This code is not right. Type the six digits of the newest message.")
         except proof.CodeSpentError:
@@ -140,6 +139,10 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse:
     """Show all answers with the way back to each, and send them."""
+    if sent_with(request):
+        # Sent before, and the worker ended before it erased the draft; or another press is at it.
+        erase_draft(draft.token)
+        return redirect("apply_done")
     today = timezone.localdate()
     steps = steps_for(draft.answers, today)
     facts, errors = checked(draft, today)
@@ -156,6 +159,10 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
         return too_many(request, verdict)
+    try:
+        photo = photo_of(draft)
+    except PhotoError:
+        return redirect("apply_step", PHOTO.slug)
     wanted = Wanted(
         kind=draft.answers["kind"],
         bank=draft.answers["bank"],
@@ -165,7 +172,7 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     )
     token = fingerprints(draft.token, SUBMISSION)[0]
     try:
-        submit(facts, wanted, token=token, photo=photo_of(draft))
+        submit(facts, wanted, token=token, photo=photo)
     except HasAppliedError as error:
         context = {"reference": spelled(error.application.reference)}
         return render(request, "apply/has_applied.html", context, status=409)
@@ -177,23 +184,28 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
 
 @never_cache
 @needs_database
-def done(request: HttpRequest) -> HttpResponse:
+@with_catalogue
+def done(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Show the receipt to whoever holds the cookie that the application was sent with."""
+    application = sent_with(request)
+    if application is None:
+        return redirect("apply")
+    return render(request, "apply/done.html", receipt(request, application, snapshot))
+
+
+def sent_with(request: HttpRequest) -> MailApplication | None:
+    """Return the application that was sent with this cookie within the last day, under whichever key."""
     token = cookie.token_of(request)
     sent = MailApplication.objects.select_related("bank").filter(
         submission_token__in=fingerprints(token, SUBMISSION),
         submitted_at__gt=timezone.now() - timedelta(days=1),
     )
-    application = sent.first() if token else None
-    if application is None:
-        return redirect("apply")
-    context = {"application": application, "reference": spelled(application.reference)}
-    return render(request, "apply/done.html", context)
+    return sent.first() if token else None
 
 
 def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return the banks that take applications by post, by code and name."""
-    return [(bank.code, localised(bank)) for bank in snapshot.banks.values() if bank.mail_applications]
+    return [(bank.code, localised(bank)) for bank in snapshot.banks_by_post()]
 
 
 def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) -> forms.Form:
@@ -228,7 +240,3 @@ def _send_the_code(
         return too_many(request, verdict)
     proof.send_code(draft.token, number, language=translation.get_language() or "zh-hans")
     return redirect("apply_code")
-
-
-def _digits(typed: str) -> str:
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())[:12]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from operator import attrgetter
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,11 @@ from django.views.decorators.http import require_safe
 from locator.models import Service
 from locator.public.catalogue import with_catalogue
 from locator.search.snapshot import Snapshot
+
+# What a bank can do by post.
+BY_POST = (
+    frozenset({Service.APPLY, Service.REPLACE}) if settings.REISSUE_BY_POST else frozenset({Service.APPLY})
+)
 
 
 @require_safe
@@ -29,6 +35,7 @@ def guide(request: HttpRequest, snapshot: Snapshot, service: str) -> HttpRespons
     lines = snapshot.guides.get(asked, ())
     page = {
         "service": asked,
+        "by_post": asked in BY_POST and snapshot.banks_by_post(),
         "calls_first": asked is Service.REPORT_LOSS,
         "sections": [(section, list(found)) for section, found in groupby(lines, attrgetter("section"))],
     }

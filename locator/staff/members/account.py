@@ -13,7 +13,7 @@ from locator.staff.page import staff_page
 @for_staff()
 def account(request: HttpRequest) -> HttpResponse:
     member = member_of(request.user)
-    outlets = member.outlets.order_by("name") if member is not None and member.pk else []
+    outlets = member.outlets.order_by("name") if member is not None and member.is_limited else []
     steps = Authenticator.objects.filter(user_id=request.user.pk).values_list("type", flat=True)
     context = {"outlets": outlets, "steps": set(steps)}
     return staff_page(request, "staff/members/account.html", context, area="account")

@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from locator.models import StaffMember
 
 
+class WhichOutletsField(forms.TypedChoiceField):
+    """Whether a clerk keeps the whole bank; an answer is asked for, so that nothing left out widens it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=[
+                ("all", _("All outlets of the bank, including later ones")),
+                ("some", _("Only the outlets chosen below")),
+            ],
+            label=_("Which outlets"),
+            widget=forms.RadioSelect,
+            coerce=lambda said: said == "all",
+            empty_value=None,
+        )
+
+
 class OutletsField(forms.ModelMultipleChoiceField):
     """Some outlets of the bank, by name."""
 
@@ -23,13 +39,25 @@ class OutletsField(forms.ModelMultipleChoiceField):
         super().__init__(
             Outlet.objects.none(),
             label=_("Only these outlets"),
-            help_text=_("Choose none for all outlets of the bank, including later ones."),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
 
     def label_from_instance(self, outlet: Outlet) -> str:
         return outlet.name
+
+
+class SomeOutlets(forms.Form):
+    """The answers to both; none chosen where some were meant is asked about."""
+
+    whole_bank = WhichOutletsField()
+    outlets = OutletsField()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("whole_bank") is False and not said.get("outlets") and "outlets" not in self.errors:
+            self.add_error("outlets", _("Choose the outlets, or all of the bank."))
+        return said
 
 
 class RoleForm(forms.Form):
@@ -54,7 +82,7 @@ class RoleForm(forms.Form):
         return said
 
 
-class InviteForm(RoleForm):
+class InviteForm(SomeOutlets, RoleForm):
     """A manager invites clerks of the own bank; an administrator anybody."""
 
     name = forms.CharField(
@@ -62,33 +90,31 @@ class InviteForm(RoleForm):
         max_length=80,
         help_text=_("It is shown in the list of colleagues."),
     )
-    outlets = OutletsField()
-    field_order = ("name", "role", "bank", "outlets")
+    field_order = ("name", "role", "bank", "whole_bank", "outlets")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
         if role_of(by) is Role.ADMINISTRATOR:
             # Which outlets exist depends on the bank: they are chosen afterwards, on the colleague's page.
-            del self.fields["outlets"]
+            del self.fields["whole_bank"], self.fields["outlets"]
         else:
             del self.fields["role"], self.fields["bank"]
             self.fields["outlets"].queryset = outlets_of(by).order_by("name", "code")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         if "bank" in self.fields:
-            return super().clean()
+            return RoleForm.clean(self) | {"whole_bank": True}
         member = member_of(self.by)
-        return self.cleaned_data | {"role": Role.CLERK, "bank": member.bank if member else None}
+        return SomeOutlets.clean(self) | {"role": Role.CLERK, "bank": member.bank if member else None}
 
 
-class OutletsForm(forms.Form):
+class OutletsForm(SomeOutlets):
     """Which outlets a clerk keeps."""
 
-    outlets = OutletsField()
-
     def __init__(self, *args: Any, member: StaffMember, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"outlets": member.outlets.all()}, **kwargs)
+        kept = {"whole_bank": "all" if member.whole_bank else "some", "outlets": member.outlets.all()}
+        super().__init__(*args, initial=kept, **kwargs)
         own = Outlet.objects.filter(bank_id=member.bank_id)
         self.fields["outlets"].queryset = own.order_by("name", "code")  # type: ignore[attr-defined]
 

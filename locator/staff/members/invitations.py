@@ -40,14 +40,28 @@ class Invited:
 
 
 def invite(
-    *, by: User, name: str, role: Role, bank: Bank | None = None, outlets: Iterable[Outlet] = ()
+    *,
+    by: User,
+    name: str,
+    role: Role,
+    bank: Bank | None = None,
+    whole_bank: bool = False,
+    outlets: Iterable[Outlet] = (),
 ) -> Invited:
-    """Make an invitation; whoever holds its link comes in once, within a week."""
+    """Make an invitation; whoever holds its link comes in once, within a week.
+
+    A clerk is to keep the ``whole_bank``, or the ``outlets`` alone.
+    """
     with transaction.atomic():
         invitation = Invitation.objects.create(
-            name=name, role=role, bank=bank, invited_by=by, expires_at=timezone.now() + LASTS
+            name=name,
+            role=role,
+            bank=bank,
+            whole_bank=whole_bank,
+            invited_by=by,
+            expires_at=timezone.now() + LASTS,
         )
-        invitation.outlets.set(outlets)
+        invitation.outlets.set([] if whole_bank else outlets)
         note("invited", by=by, about=name, bank=bank)
     return Invited(invitation, signing.dumps(str(invitation.pk), salt=PURPOSE))
 
@@ -77,7 +91,9 @@ def join(key: UUID, user: User) -> StaffMember:
         user.first_name = invitation.name
         user.is_staff = user.is_superuser = invitation.role == Role.ADMINISTRATOR
         user.save(force_insert=True)
-        member = StaffMember.objects.create(user=user, role=invitation.role, bank=invitation.bank)
+        member = StaffMember.objects.create(
+            user=user, role=invitation.role, bank=invitation.bank, whole_bank=invitation.whole_bank
+        )
         member.outlets.set(invitation.outlets.all())
         invitation.used_by = user
         invitation.save(update_fields=["used_by"])

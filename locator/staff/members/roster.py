@@ -24,15 +24,19 @@ class NoLongerYoursError(Exception):
     """Whoever wanted to change the colleague may not do so any more, or the colleague is gone."""
 
 
-def change_outlets(member: StaffMember, outlets: Iterable[Outlet], *, by: User) -> None:
-    """Say which outlets a clerk keeps; none named means all of the bank's."""
+def change_outlets(
+    member: StaffMember, outlets: Iterable[Outlet], *, by: User, whole_bank: bool = False
+) -> None:
+    """Say which outlets a clerk keeps: those named, or the whole bank's."""
     with transaction.atomic():
-        member.outlets.set(outlets)
+        member.whole_bank = whole_bank
+        member.save(update_fields=["whole_bank"])
+        member.outlets.set([] if whole_bank else outlets)
         note("outlets", by=by, about=member.user.get_username(), bank=member.bank)
 
 
 def change_role(member: StaffMember, role: Role, bank: Bank | None, *, by: User) -> None:
-    """Give somebody another role, for another bank perhaps; it holds from their next page on.
+    """Give somebody another role, for the whole of another bank perhaps; it holds from their next page on.
 
     Raises NoLongerYoursError where two people change each other: the first one's change holds.
     """
@@ -40,8 +44,9 @@ def change_role(member: StaffMember, role: Role, bank: Bank | None, *, by: User)
         found = _still_theirs(member, by)
         if found.bank_id != (bank.code if bank else None) or role != Role.CLERK:
             found.outlets.clear()
+            found.whole_bank = True
         found.role, found.bank = role, bank
-        found.save(update_fields=["role", "bank"])
+        found.save(update_fields=["role", "bank", "whole_bank"])
         administers = role == Role.ADMINISTRATOR
         User.objects.filter(pk=found.user_id).update(is_staff=administers, is_superuser=administers)
         _withdraw_invitations(found.user)

@@ -108,7 +108,7 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     form = _outlets_form(found, request.POST if request.method == "POST" else None)
     if form is None or not form.is_valid():
         return _colleague(request, found, form, _role_form(request, found))
-    roster.change_outlets(found, form.cleaned_data["outlets"], by=request.user)
+    roster.change_outlets(found, by=request.user, **form.cleaned_data)
     messages.success(request, _("The outlets of %(name)s are changed.") % {"name": found.user.get_username()})
     return redirect("staff:members")
 

@@ -6,16 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from locator.catalogue.editing import revision
-from locator.catalogue.exceptions import add_exception, change_exception, remove_exception
+from locator.catalogue.days import day_of
+from locator.catalogue.exceptions import (
+    add_exception,
+    change_exception,
+    remove_exception,
+    removed_exception,
+)
 from locator.catalogue.facts import facts_of
-from locator.catalogue.revision import Overtaken
+from locator.catalogue.revision import Overtaken, days_then, refuse_if_overtaken, revision
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of
 from locator.hours import HoursError
@@ -60,7 +65,9 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_staff()
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(_mine(request), pk=pk)
+    row = _mine(request).filter(pk=pk).first()
+    if row is None:
+        return _gone(request, pk)
     seen, outlet = revision(row.outlet_id), my_outlet(request, row.outlet_id)
     if request.method != "POST":
         return _form_page(request, outlet, DaysForm.of(row), seen, row=row)
@@ -70,10 +77,35 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @for_staff()
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(_mine(request), pk=pk)
-    remove_exception(row.pk, by=request.user)  # type: ignore[arg-type]
+    row = _mine(request).filter(pk=pk).first() or _removed(request, pk)
+    remove_exception(pk, by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("Taken out. The plain week holds on these days again."))
     return redirect("staff:exceptions", row.outlet_id)
+
+
+def _removed(request: HttpRequest, pk: int) -> HoursException:
+    row = removed_exception(pk, outlets_of(request.user))
+    if row is None:
+        raise Http404
+    return row
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that somebody has taken the days out; what was typed can be entered anew."""
+    row = _removed(request, pk)
+    outlet = my_outlet(request, row.outlet_id)
+    if request.method != "POST":
+        said = _("Somebody has taken out the days from %(first)s to %(last)s.")
+        messages.warning(request, said % {"first": row.first_day, "last": row.last_day})
+        return redirect("staff:exceptions", outlet.code)
+    form = DaysForm(request.POST)
+    form.is_valid()
+    seen, more = revision(outlet.code), {"gone": True}
+    try:
+        refuse_if_overtaken(outlet, request.POST.get("seen", ""))
+    except Overtaken as overtaken:
+        return _form_page(request, outlet, form, overtaken.seen, status=409, overtaken=overtaken, **more)
+    return _form_page(request, outlet, form, seen, status=409, **more)
 
 
 def _save(request: HttpRequest, outlet: Outlet, row: HoursException | None) -> HttpResponse:
@@ -87,13 +119,28 @@ def _save(request: HttpRequest, outlet: Outlet, row: HoursException | None) -> H
         except Refused as refused:
             form.refuse(refused.errors)
         except Overtaken as overtaken:
-            more = {"overtaken": overtaken, "row": row}
-            return _form_page(request, outlet, form, overtaken.seen, status=409, **more)
+            return _overtaken(request, outlet, form, row, overtaken)
+        except HoursException.DoesNotExist:  # taken out a moment ago
+            assert row is not None
+            return _gone(request, row.pk)
         else:
             messages.success(request, _("Saved, and shown to residents from now on."))
             _warn_of_holidays(request, outlet, form.values)
             return redirect("staff:exceptions", outlet.code)
     return _form_page(request, outlet, form, seen, status=422, row=row)
+
+
+def _overtaken(
+    request: HttpRequest, outlet: Outlet, form: DaysForm, row: HoursException | None, overtaken: Overtaken
+) -> HttpResponse:
+    """Show what another person has changed, in the fields too where nothing was typed."""
+    if row is not None:
+        then = days_then(outlet, request.POST.get("seen", "")).get(row.pk)
+        now = HoursException.objects.filter(pk=row.pk).first()
+        if now is None:
+            return _gone(request, row.pk)
+        form = form.merged(then, day_of(now)) if then else form
+    return _form_page(request, outlet, form, overtaken.seen, status=409, overtaken=overtaken, row=row)
 
 
 def _warn_of_holidays(request: HttpRequest, outlet: Outlet, values: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from locator.catalogue.days import Day, fields_of
 from locator.hours.weekly import clock, from_expression, read_time
 from locator.models import HoursException, Service
 
@@ -27,6 +28,15 @@ def day_field(label: Any) -> forms.DateField:
 
 def time_field(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=10)
+
+
+def _says_the_same(typed: Any, stood: Any) -> bool:
+    """Compare two values of a field; hours may be written in two ways."""
+    if typed == stood:
+        return True
+    return bool(typed and stood and isinstance(stood, str)) and (
+        from_expression(typed) == from_expression(stood) is not None
+    )
 
 
 class DaysForm(ListedErrors):
@@ -76,6 +86,15 @@ class DaysForm(ListedErrors):
         for names, span in zip(SPANS, week.days[0] if week else (), strict=False):
             initial |= dict(zip(names, map(clock, span), strict=True))
         return cls(initial=initial)
+
+    def merged(self, then: Day, now: Day) -> DaysForm:
+        """Return the form with all that was typed, and the other person's entry where nothing was typed."""
+        before, theirs = fields_of(then), fields_of(now)
+        kept = {
+            name: theirs[name] if _says_the_same(value, before[name]) else value
+            for name, value in self.values.items()
+        }
+        return DaysForm.of(HoursException(**kept))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -74,11 +74,25 @@ def _save(
                 if form.fact in refused.errors:
                     form.refuse(" ".join(refused.errors[form.fact]))
         except Overtaken as overtaken:
-            return _page(request, outlet, names, forms, overtaken.seen, overtaken=overtaken, status=409)
+            shown = _merged(forms, standing, overtaken)
+            return _page(request, outlet, names, shown, overtaken.seen, overtaken=overtaken, status=409)
         else:
             say(request, outcome)
             return redirect("staff:outlet", outlet.code)
     return _page(request, outlet, names, forms, seen, status=422)
+
+
+def _merged(forms: list[WeekForm], standing: Mapping[str, Any], overtaken: Overtaken) -> list[WeekForm]:
+    """Return the weeks as typed, and the other person's where nothing was typed.
+
+    To keep a week that was only shown would undo the other's change without a word.
+    """
+    seen = {**standing, **{change.fact: change.old for change in overtaken.changes}}
+    fresh = _standing(tuple(form.fact for form in forms), standing)
+    return [
+        now if _as_written(form.value(), seen[form.fact]) == seen[form.fact] else form
+        for form, now in zip(forms, fresh, strict=True)
+    ]
 
 
 def _as_written(value: str | None, standing: str) -> str | None:

@@ -189,27 +189,3 @@ def test_control_two_presses_without_the_lock_would_make_several(race: Callable[
 
     race(*[careless] * 4)
     assert Proposal.objects.count() > 1
-
-
-class TestOfficialList:
-    """The list of the real outlets takes the sample's place."""
-
-    @pytest.fixture
-    def content(self, sample: None) -> bytes:
-        Bank.objects.create(code="real-bank", name="真实银行", short_name="真实")
-        return csv_of([NEW | {"服务银行": "真实银行"}])
-
-    def test_a_real_outlet_is_not_put_beside_the_sample(self, tables: Tables, content: bytes) -> None:
-        assert [error.row for error in tables.plan(content).errors] == [0]
-
-    def test_it_deletes_the_sample_once_a_second_person_agrees(self, tables: Tables, content: bytes) -> None:
-        upload = keep("official.csv", content, Options(official=True), by=tables.by)
-        found = applied(upload, tables.by)
-        assert isinstance(found, Proposal)
-        assert found.bank_id is None
-        assert Outlet.objects.sample().exists()
-        second = get_user_model().objects.create_user("second", password=None)
-        StaffMember.objects.create(user=second, role=Role.ADMINISTRATOR)
-        proposals.accept(found, by=second)
-        assert [outlet.name for outlet in Outlet.objects.all()] == ["新网点"]
-        assert not Bank.objects.filter(is_sample=True).exists()

@@ -55,7 +55,8 @@ class Applicant:
         page = "/apply/who/"
         pages = {
             "who": {"kind": "first"},
-            "person": self.own("name", "document", "number", "valid_until"),
+            "person": self.own("name", "document", "number", "valid_until")
+            | ({} if self.facts["valid_until"] else {"long_term": "on"}),
             "guardian": {name: value for name, value in self.facts.items() if name.startswith("guardian")},
             "photo": {"photo_source": "on-file"},
             "bank": {"bank": "bank"},

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from locator.applications.consents import CONSENT_VERSION
 from locator.applications.facts import opened
 from locator.applications.secrecy import decrypted
 from locator.models import ApplicationDraft, Bank, MailApplication, OutgoingMessage
@@ -27,7 +28,7 @@ def test_a_grown_up_goes_from_the_start_to_the_receipt(applicant: Applicant) -> 
     application = MailApplication.objects.get()
     assert spelled(application.reference) in receipt.text
     assert opened(application) == grown_up()
-    assert application.consents == {"notice": "2026-11", "bank": "2026-11", "courier": "2026-11"}
+    assert application.consents == dict.fromkeys(("notice", "bank", "courier"), CONSENT_VERSION)
     assert not ApplicationDraft.objects.exists()
 
 
@@ -37,7 +38,7 @@ def test_a_child_s_guardian_is_asked_and_consents(bank: Bank) -> None:
     applicant.send()
     application = MailApplication.objects.get()
     assert opened(application) == child()
-    assert application.consents["child"] == "2026-11"
+    assert application.consents["child"] == CONSENT_VERSION
 
 
 def test_a_grown_up_is_asked_for_no_guardian(applicant: Applicant) -> None:
@@ -52,8 +53,15 @@ def test_sending_it_again_shows_the_same_receipt(applicant: Applicant) -> None:
     reference = spelled(MailApplication.objects.get().reference)
     assert reference in first.text
     assert reference in again.text
-    applicant.send()
+    assert reference in applicant.send().text
     assert MailApplication.objects.count() == 1
+
+
+def test_a_page_of_the_form_that_was_sent_leads_to_the_receipt(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.send()
+    for page in ("person", "code", "check"):
+        assert applicant.browser.get(f"/apply/{page}/").url == "/apply/done/"
 
 
 def test_a_receipt_is_shown_to_nobody_else(applicant: Applicant) -> None:
@@ -224,3 +232,44 @@ def test_a_forged_form_of_another_site_is_refused(applicant: Applicant) -> None:
     forged.cookies = applicant.browser.cookies
     assert forged.post("/apply/check/").status_code == 403
     assert not MailApplication.objects.exists()
+
+
+def test_a_photo_that_will_not_do_is_not_sent_by_going_round_its_page(applicant: Applicant) -> None:
+    applicant.fill_in()
+    applicant.answer("photo", photo_source="upload", photo=upload(file(picture(ground="#335577"))))
+    answer = applicant.browser.post("/apply/check/")
+    assert (answer.status_code, answer.url) == (302, "/apply/photo/")
+    assert applicant.browser.get(answer.url).context["form"].errors["photo"]
+    assert not MailApplication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"valid_until": "2030-01-01", "long_term": "on"}], ids=["neither", "both"]
+)
+def test_a_document_has_a_last_day_or_none_and_one_of_them_is_said(
+    applicant: Applicant, said: dict[str, str]
+) -> None:
+    applicant.begin()
+    applicant.answer("who", kind="first")
+    answer = applicant.answer("person", **applicant.own("name", "document", "number"), **said)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"valid_until"}
+
+
+def test_replacements_that_are_switched_off_are_not_offered(applicant: Applicant, settings: Any) -> None:
+    settings.REISSUE_BY_POST = False
+    applicant.begin()
+    assert "reissue" not in applicant.browser.get("/apply/who/").text
+    assert applicant.answer("who", kind="reissue", reissue_reason="lost").status_code == 422
+    assert applicant.answer("who", kind="first").status_code == 302
+
+
+def test_the_notice_names_who_answers_for_the_data_and_for_how_long(
+    applicant: Applicant, settings: Any
+) -> None:
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "某某中心", "0411-12345678"
+    settings.KEEP_APPLICATIONS_DAYS = 77
+    applicant.begin()
+    page = applicant.browser.get("/apply/consent/").text
+    for said in ("某某中心", "0411-12345678", "77天"):
+        assert said in page
