@@ -1,20 +1,24 @@
 """One application: masked until it is opened, each look an event, each move against what was seen."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from locator.applications.amend import amend
 from locator.applications.moves import move
-from locator.applications.opening import OPEN_FOR
+from locator.applications.opening import LOOKS, OPEN_FOR
 from locator.applications.redaction import redact
 from locator.applications.states import BY_BANK
 from locator.hours import SHANGHAI
 from locator.models import ApplicationEvent, MailApplication, OutgoingMessage, State
 from locator.staff.applications.actions import WORDS
+from locator.staff.applications.words import happening
 from tests.applications.people import PHONE, grown_up, number
 from tests.applications.pictures import file, picture
+from tests.house import files
 from tests.staff.conftest import OTHER_BANK, words
 
 from .conftest import PARCEL, queries_of
@@ -286,3 +290,17 @@ def test_who_has_taken_it_on_is_said(clerk, manager, as_, apply):
     one = move(apply(), State.IN_REVIEW, by=manager)
     assert "taken on by manager" in words(as_(clerk).get(page(one)))
     assert "taken on by you" in words(as_(manager).get(page(one)))
+
+
+def test_every_event_that_is_written_anywhere_has_words() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in files(".py", under=("locator/applications",))
+    )
+    written = set(re.findall(r'action(?:=| = ")"?([a-z-]+)"', sources)) | LOOKS | set(State)
+    assert {"submitted", "erased", "erasure-asked", "corrected"} <= written
+    for action in written:
+        for language in ("en", "zh-hans"):
+            with override(language):
+                said = happening(ApplicationEvent(action=action, state="submitted")).what
+            assert said != action
+            assert said[0].isupper() if language == "en" else not said.isascii()
