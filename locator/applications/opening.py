@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from locator.models import ApplicationEvent, MailApplication, State
 
-from .facts import PHOTO, ErasedError, PersonalFacts, opened, persons
+from . import own_data
+from .facts import ErasedError, PersonalFacts, opened, persons
 from .rules import as_facts
-from .secrecy import UnreadableError, decrypted
+from .secrecy import UnreadableError
 from .states import ENDED
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def has_opened(application: MailApplication, by: User, now: datetime) -> bool:
 def photo_of(application: MailApplication) -> bytes | None:
     """Return the photo that was uploaded; None where there is none, or no key opens it."""
     try:
-        return decrypted(bytes(application.photo), PHOTO) if application.photo else None
+        return own_data.photo_of(application)
     except UnreadableError:
         return None
 

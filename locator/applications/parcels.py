@@ -61,4 +61,4 @@ def post(application: MailApplication, typed: str, *, by: User) -> MailApplicati
 
 def one_at_a_time(bank: str) -> None:
     """Wait until nobody else gives out numbers for this bank; to be called within the transaction."""
-    Bank.objects.select_for_update().filter(pk=bank).values_list("pk").first()
+    Bank.objects.select_for_update(no_key=True).filter(pk=bank).values_list("pk").first()

@@ -27,7 +27,7 @@ WAITING, LATE, OPEN = "", "late", "open"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many applications there are in each state, and how many of all are late or one's own."""
+    """How many applications there are in each state, how many are late, and how many one has taken on."""
 
     by_state: Mapping[State, int]
     late: int
@@ -55,7 +55,7 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
         .annotate(
             number=Count("pk"),
             late=Count("pk", filter=is_late(late_before)),
-            mine=Count("pk", filter=Q(claimed_by=person) & ~Q(state__in=ENDED)),
+            mine=Count("pk", filter=Q(claimed_by=person, state__in=FOR_THE_BANK)),
         )
     )
     return Counts(

@@ -16,3 +16,5 @@ SUBMISSIONS = (Limit("apply", 10, HOUR), Limit("apply", 30, DAY))
 # Looking after an application: from an address, and at one reference, whether it exists or not.
 STATUS_BY_ADDRESS = (Limit("status", 10, MINUTE), Limit("status", 60, HOUR))
 STATUS_OF_REFERENCE = (Limit("status-of", 5, HOUR), Limit("status-of", 20, DAY))
+# By a document a clerk learns whether somebody has applied: enough for a counter, too few for a list.
+PERSONS_BY_CLERK = (Limit("find-person", 20, HOUR), Limit("find-person", 60, DAY))

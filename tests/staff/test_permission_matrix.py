@@ -16,7 +16,8 @@ from .every_route import Route, another_outlet, objects, outlet, routes
 STAFF, ADMIN = routes("staff"), routes("admin")
 OF_OBJECTS = [route for route in STAFF if route.names]
 # A table is its uploader's, whatever outlets stand in it: what it may change is looked at when it is planned.
-OF_OUTLETS = [route for route in OF_OBJECTS if route.area != "tables"]
+# An application by post is its bank's, and of no outlet.
+OF_OUTLETS = [route for route in OF_OBJECTS if route.area not in {"tables", "applications"}]
 each_staff_route = pytest.mark.parametrize("route", STAFF, ids=str)
 each_admin_route = pytest.mark.parametrize("route", ADMIN, ids=str)
 each_object_route = pytest.mark.parametrize("route", OF_OBJECTS, ids=str)

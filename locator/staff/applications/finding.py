@@ -10,26 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from locator.applications.opening import find_person
 from locator.applications.reasons import REJECTIONS
 from locator.catalogue.scope import applications_of
-from locator.limits.counter import Limit, hit_all
+from locator.limits.applications import PERSONS_BY_CLERK
+from locator.limits.counter import hit_all
 from locator.staff.door import OF_A_BANK, for_staff
 from locator.staff.page import staff_page
 
 from .forms import PersonForm, ReferenceForm
 
-HOUR = 3600
-# Who asks by a document learns whether somebody has applied: enough for a counter, too few for a list.
-BY_DOCUMENT = (Limit("find-person", 20, HOUR), Limit("find-person", 60, 24 * HOUR))
-
 
 @for_staff(OF_A_BANK)
-@require_POST
 def find(request: HttpRequest) -> HttpResponse:
     """Go to the application of a reference, which stands in no address."""
+    if request.method != "POST":
+        return redirect("staff:applications")
     form = ReferenceForm(request.POST)
     if form.is_valid():
         found = applications_of(request.user).filter(reference=form.cleaned_data["reference"]).first()
@@ -58,7 +55,7 @@ def person(request: HttpRequest) -> HttpResponse:
 
 
 def _is_within_the_limit(request: HttpRequest, form: PersonForm) -> bool:
-    verdict = hit_all([(limit, str(request.user.pk)) for limit in BY_DOCUMENT])
+    verdict = hit_all([(limit, str(request.user.pk)) for limit in PERSONS_BY_CLERK])
     if not verdict:
         minutes = -(-verdict.retry_after // 60)
         said = ngettext(

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from locator.applications.facts import ErasedError, PersonalFacts
 from locator.applications.moves import MovedMeanwhileError, NotAllowedError, move
@@ -45,10 +45,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is personal in this one answer; that somebody looked stands in the history."""
     application = my_application(request, pk)
+    if request.method != "POST":
+        return redirect("staff:application", pk)
     try:
         facts = open_for(application, cast("User", request.user))
     except (ErasedError, UnreadableError):
@@ -70,10 +71,11 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def moving(request: HttpRequest, pk: int) -> HttpResponse:
     """Move it on from the state in which the form was shown; whoever comes second is told what happened."""
     application = my_application(request, pk)
+    if request.method != "POST":
+        return redirect("staff:application", pk)
     to = request.POST.get("to", "")
     if to not in DONE:
         raise Http404

@@ -7,8 +7,8 @@ from typing import cast
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -33,27 +33,32 @@ def my_batch(request: HttpRequest, batch_id: int) -> ApplicationBatch:
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def label(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the label of one application, to be printed."""
-    found = applications_of(request.user).filter(state__in=LABELLED_IN).select_related("bank")
-    one = get_object_or_404(found.defer("photo"), pk=pk)
+    found = applications_of(request.user).select_related("bank").defer("photo")
+    one = get_object_or_404(found, pk=pk)
+    if request.method != "POST":
+        return redirect("staff:application", pk)
+    if one.state not in LABELLED_IN:
+        raise Http404
     return _printed(request, [one], LABELLED, bank=one.bank)
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def labels(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show the labels of a batch, each on a page of its own."""
     batch = my_batch(request, batch_id)
+    if request.method != "POST":
+        return redirect("staff:batch", batch_id)
     return _printed(request, _of(batch).defer("photo"), LABELLED, bank=batch.bank, batch=batch)
 
 
 @for_staff(OF_A_BANK)
-@require_POST
 def hand_over(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show the list that the courier signs."""
     batch = my_batch(request, batch_id)
+    if request.method != "POST":
+        return redirect("staff:batch", batch_id)
     return _printed(request, _of(batch).defer("photo"), LISTED, bank=batch.bank, batch=batch)
 
 

@@ -50,6 +50,7 @@ ACTIONS: dict[str, Promise] = {
     State.RETURNED: gettext_lazy("Came back by the post"),
     "corrected": gettext_lazy("Corrected"),
     "changed": gettext_lazy("Changed"),
+    "erasure-asked": gettext_lazy("Erasure was asked for, as soon as it has ended"),
     "erased": gettext_lazy("What is personal was erased"),
     opening.OPENED: gettext_lazy("What is personal was looked at"),
     opening.FOUND: gettext_lazy("Looked for by the number of a document"),

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locator.applications.submit import Wanted, submit
-from locator.models import MailApplication, State
+from locator.models import ApplicationEvent, MailApplication, OutgoingMessage, State
 from tests.applications.people import grown_up, number
 from tests.staff.conftest import BANK
 
 Apply = Callable[..., MailApplication]
 PARCEL = "EA123456785CN"
+REASONS = {State.NEEDS_CORRECTION: {"reasons": ["photo", "address"]}, State.REJECTED: {"reason": "counter"}}
 
 
 @pytest.fixture
@@ -58,3 +60,19 @@ def queries_of(act: Callable[[], Any]) -> int:
         return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
 
     return min(once() for _time in range(3))
+
+
+def page(one: MailApplication, way: str = "", language: str = "/en") -> str:
+    return f"{language}/staff/applications/{one.pk}/{way}"
+
+
+def press(browser: Client, one: MailApplication, to: str, **more: Any) -> Any:
+    """Press a button of the page on which an application was seen."""
+    seen = {"to": to, "state": one.state, "revision": one.revision}
+    if to == State.POSTED:
+        seen["ems_number"] = PARCEL
+    return browser.post(page(one, "move/"), seen | REASONS.get(to, {}) | more)
+
+
+def trace() -> list[Any]:
+    return [list(model.objects.values()) for model in (MailApplication, ApplicationEvent, OutgoingMessage)]

@@ -84,7 +84,8 @@ def test_the_filter_counts_every_state_and_keeps_what_was_asked(clerk, as_, appl
 
 def test_mine_are_those_that_i_have_taken_on(clerk, manager, as_, apply):
     taken, other = apply(1, state=State.IN_REVIEW), apply(2, state=State.IN_REVIEW)
-    MailApplication.objects.filter(pk=taken.pk).update(claimed_by=clerk)
+    posted = apply(3, state=State.POSTED)
+    MailApplication.objects.filter(pk__in=[taken.pk, posted.pk]).update(claimed_by=clerk)
     MailApplication.objects.filter(pk=other.pk).update(claimed_by=manager)
     answer = as_(clerk).get(PAGE, {"mine": "1"})
     assert rows(answer) == [taken]

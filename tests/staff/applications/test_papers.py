@@ -56,7 +56,8 @@ def test_each_paper_is_an_event_of_every_application_and_kept_by_nobody(clerk, a
     assert {(event.by_name, str(event.fields), event.state) for event in events} == {
         ("clerk", "[]", "making")
     }
-    assert as_(clerk).get(f"/en/staff/applications/batches/{batch.pk}/{way}").status_code == 405
+    assert as_(clerk).get(f"/en/staff/applications/batches/{batch.pk}/{way}").status_code in {302, 405}
+    assert ApplicationEvent.objects.filter(action=action).count() == 2
 
 
 def test_a_label_says_to_whom_and_from_whom_and_nothing_of_the_document(clerk, as_, batch):
