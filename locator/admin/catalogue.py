@@ -141,7 +141,7 @@ class OutletAdmin(NeverDeleted, KeptAdmin):
             {"fields": (("step_free", "low_counter"), ("hearing_loop", "accessible_parking"))},
         ),
         (_("Notice"), {"fields": (("notice", "notice_en"), "notice_until")}),
-        (_("Where the facts are from"), {"fields": ("source", "verified_on", "checked_on")}),
+        (_("Where the facts are from"), {"fields": ("remark", "source", "verified_on", "checked_on")}),
     )
 
     readonly_fields = (

@@ -75,6 +75,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "days": COUNTED_DAYS,
         "services": list(Service),
         "service": service,
+        "far_m": FAR_M,
         "far_km": FAR_M // 1000,
         "towns": len(towns),
         "far": [(reach, [(each, reach.metres[each]) for each in Service]) for reach in far],

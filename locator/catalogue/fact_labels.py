@@ -44,6 +44,7 @@ OUTLET_FACTS = (
     "notice",
     "notice_en",
     "notice_until",
+    "remark",
     "source",
     "verified_on",
     "checked_on",

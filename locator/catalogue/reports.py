@@ -73,6 +73,8 @@ def answer(reported: Report, *, outcome: str, text: str, by: User) -> Act:
         errors["answer"] = [_("Write what was found; the person who reported it reads this.")]
     elif len(text) > LONGEST:
         errors["answer"] = [_("Use at most %(limit)d characters.") % {"limit": LONGEST}]
+    elif names_a_person(text):
+        errors["answer"] = [_("Please leave out identity, card and telephone numbers: they are not needed.")]
     if errors:
         raise Refused(errors)
     with transaction.atomic():

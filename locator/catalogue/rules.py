@@ -61,14 +61,20 @@ def settled(facts: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def errors_in(facts: Mapping[str, Any], changed: Iterable[str], today: date) -> Errors:
-    """Return what is wrong with the changed facts, and with what they make of the others; all at once."""
+def errors_in(
+    facts: Mapping[str, Any], changed: Iterable[str], today: date, *, unknown: Iterable[str] = ()
+) -> Errors:
+    """Return what is wrong with the changed facts, and with what they make of the others; all at once.
+
+    What follows from a fact that is wrong itself, or ``unknown`` because nobody could read it, is not said.
+    """
     errors: Errors = {}
     for fact in changed:
         _add(errors, fact, _alone(fact, facts[fact]))
-    if not errors:
-        for fact, said in _together(facts, today):
-            _add(errors, fact, [said])
+    unsound = errors.keys() | set(unknown)
+    sound = {fact: value for fact, value in facts.items() if fact not in unsound}
+    for fact, said in _together(sound, today):
+        _add(errors, fact, [said])
     return errors
 
 
@@ -100,37 +106,43 @@ def _alone(fact: str, value: Any) -> list[str]:
 
 
 def _together(facts: Mapping[str, Any], today: date) -> Iterable[tuple[str, str]]:
+    """Yield what is wrong between facts; those that are missing here are not known, and nothing is said."""
+    yield from _position(facts)
+    yield from _status(facts)
+    for service in Service:
+        since, until = f"{service}.suspended_from", f"{service}.suspended_until"
+        if {since, until} <= facts.keys() and facts[until] is not None and facts[since] is None:
+            yield since, _("Enter the first day.")
+        yield from _backwards(facts, since, until)
+    for fact in ("verified_on", "machine_down_since"):
+        if facts.get(fact) is not None and facts[fact] > today:
+            yield fact, _("This day has not come yet. Enter today or an earlier day.")
+
+
+def _position(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    if not {"latitude", "longitude"} <= facts.keys():
+        return
     latitude, longitude = facts["latitude"], facts["longitude"]
     if (latitude is None) != (longitude is None):
         missing = "latitude" if latitude is None else "longitude"
         yield missing, _("Give latitude and longitude together, or neither.")
-    if facts["position_verified"] and latitude is None:
+    if facts.get("position_verified") and latitude is None:
         yield "position_verified", _("There is no position that could have been verified.")
-    if latitude is not None and facts["position_source"] == Outlet.PositionSource.NONE:
+    if latitude is not None and facts.get("position_source") == Outlet.PositionSource.NONE:
         yield "position_source", _("Say where the position is from.")
-    yield from _status(facts)
-    for service in Service:
-        yield from _suspension(facts, service)
-    for fact in ("verified_on", "machine_down_since"):
-        if facts[fact] is not None and facts[fact] > today:
-            yield fact, _("This day has not come yet. Enter today or an earlier day.")
 
 
 def _status(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    since, until = facts["status_from"], facts["status_until"]
-    if facts["status"] == Outlet.Status.OPEN:
+    yield from _backwards(facts, "status_from", "status_until")
+    if facts.get("status", Outlet.Status.OPEN) == Outlet.Status.OPEN:
         return
-    if since is None:
+    if "status_from" in facts and facts["status_from"] is None:
         yield "status_from", _("Enter the first day.")
-    elif until is not None and until < since:
-        yield "status_until", _("The last day lies before the first. Correct one of them.")
-    if not facts["status_reason"]:
+    if "status_reason" in facts and not facts["status_reason"]:
         yield "status_reason", _("Say why, so that residents understand it.")
 
 
-def _suspension(facts: Mapping[str, Any], service: Service) -> Iterable[tuple[str, str]]:
-    since, until = facts[f"{service}.suspended_from"], facts[f"{service}.suspended_until"]
-    if until is not None and since is None:
-        yield f"{service}.suspended_from", _("Enter the first day.")
-    elif until is not None and until < since:
-        yield f"{service}.suspended_until", _("The last day lies before the first. Correct one of them.")
+def _backwards(facts: Mapping[str, Any], since: str, until: str) -> Iterable[tuple[str, str]]:
+    first, last = facts.get(since), facts.get(until)
+    if first is not None and last is not None and last < first:
+        yield until, _("The last day lies before the first. Correct one of them.")

@@ -43,6 +43,12 @@ class Act(models.Model):
         related_name="undone_by",
     )
 
+    # Remarks that the site itself makes, as they are kept, and how they are said.
+    KNOWN_NOTES = {  # noqa: RUF012 - a constant
+        "verified": _("Everything here is still right"),
+        "report answered": _("A resident's report was answered"),
+    }
+
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
@@ -59,6 +65,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.how} {self.by_name}"
+
+    @property
+    def known_note(self) -> str:
+        """The remark in the language in force, if it is one that the site itself makes."""
+        return str(self.KNOWN_NOTES.get(self.note, ""))
 
 
 # The act that is under way; history rows written meanwhile belong to it.

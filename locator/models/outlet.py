@@ -132,6 +132,9 @@ class Outlet(models.Model):
         _("Notice shown until"), null=True, blank=True, help_text=_("The last day.")
     )
 
+    remark = models.CharField(
+        _("Remark"), max_length=300, blank=True, help_text=_("For colleagues: residents never see it.")
+    )
     source = models.CharField(_("Source"), max_length=200)
     verified_on = models.DateField(_("Verified on"), null=True, blank=True)
     checked_on = models.DateField(

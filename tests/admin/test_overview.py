@@ -14,8 +14,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+import locator.admin.overview
 from locator.admin.town_map import draw
 from locator.models import Bank, Outlet, Point, Proposal, Report, SearchCount, Service
+from locator.search import coverage
 from locator.search.coverage import Reach
 from locator.search.current import current
 from tests.search.world import origin
@@ -159,3 +161,14 @@ def test_it_asks_as_often_for_many_banks_as_for_few(administrator: Any, banks: i
 
 
 QUERIES = 12
+
+
+def test_a_way_is_marked_as_far_where_the_search_calls_it_far(
+    administrator: Any, sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (coverage, locator.admin.overview):
+        monkeypatch.setattr(module, "FAR_M", 20_000)
+    answer = overview(administrator)
+    ways = [metres for _reach, ways in answer.context["far"] for _service, metres in ways]
+    assert any(metres and metres < 20_000 for metres in ways)
+    assert answer.text.count('<td class="far"') == sum(metres is None or metres > 20_000 for metres in ways)

@@ -33,8 +33,9 @@ MOST_SECONDS = 30
 MOST_MEGABYTES = 300
 HEADINGS = [
     "网点编码", "网点名称", "服务银行", "所属区市县", "地址", "联系电话", "营业时间", "经度", "纬度",
-    "坐标系",
+    "坐标系", "激活停办起", "激活停办止",
 ]  # fmt: skip
+KINDS = 4
 
 
 def prepare(folder: Path) -> None:
@@ -42,25 +43,12 @@ def prepare(folder: Path) -> None:
 
     call_command("migrate", verbosity=0)
     Bank.objects.create(code="bank", name="测试银行", short_name="测试")
-    rows = [
-        [
-            "网点编码",
-            "网点名称",
-            "服务银行",
-            "所属区市县",
-            "地址",
-            "联系电话",
-            "营业时间",
-            "经度",
-            "纬度",
-            "坐标系",
-        ]
-    ]
+    rows = [HEADINGS]
     for number in range(ROWS):
         point = (f"{121.55 + number % 100 / 1000:.4f}", f"{38.90 + number // 100 / 1000:.4f}", "GPS")
         rows.append([
             f"bank-{number:05d}", f"测试银行第{number}网点", "测试银行", "中山区", f"人民路{number}号",
-            f"0411-{82000000 + number}", "Mo-Fr 08:30-11:30,13:00-16:30; Sa 09:00-12:00", *point,
+            f"0411-{82000000 + number}", "Mo-Fr 08:30-11:30,13:00-16:30; Sa 09:00-12:00", *point, "", "",
         ])  # fmt: skip
     (folder / "clean.csv").write_bytes(written(rows))
     (folder / "short.csv").write_bytes(written(spoilt(rows)))
@@ -80,11 +68,19 @@ def prepare(folder: Path) -> None:
 
 
 def spoilt(rows: list[list[str]]) -> list[list[str]]:
-    """Return the rows with hours in 200 of them that nobody can read."""
-    at = rows[0].index("营业时间")
+    """Return the rows with 200 errors: fifty rows that are wrong in four ways each.
+
+    A cell that nobody can read, a value that is none, two days in the wrong order, a point in another city.
+    """
+    wrong = {
+        "营业时间": "随便", "联系电话": "打我", "激活停办起": "2027-01-09", "激活停办止": "2027-01-01",
+        "经度": "116.4", "纬度": "39.9",
+    }  # fmt: skip
     copied = [list(row) for row in rows]
-    for number in range(ERRORS):
-        copied[1 + number * (ROWS // ERRORS)][at] = f"随便{number}"
+    for number in range(ERRORS // KINDS):
+        row = copied[1 + number * (ROWS * KINDS // ERRORS)]
+        for heading, cell in wrong.items():
+            row[rows[0].index(heading)] = cell
     return copied
 
 

@@ -13,7 +13,17 @@ PASSWORD = "correct-horse-battery"
 CODE = "sample-a-02"
 SCREENS = pytest.mark.parametrize("width", [360, 1280])
 OUTLET = f"/en/staff/outlets/{CODE}/"
-GROUPS = ("cards", "notice", "contact", "services", "address", "accessibility", "suspension", "suspend-pin")
+GROUPS = (
+    "cards",
+    "notice",
+    "contact",
+    "services",
+    "address",
+    "accessibility",
+    "remark",
+    "suspension",
+    "suspend-pin",
+)
 
 
 @SCREENS

@@ -186,3 +186,14 @@ def test_a_token_is_for_one_form_of_one_outlet():
     assert read_token(token, "report", "one")
     assert read_token(token, "visit", "one") is None
     assert read_token(token, "report", "two") is None
+
+
+@pytest.mark.parametrize("text", ["请联系张三 13800138000", "证号 210204199001011234 已核对"])
+def test_an_answer_names_no_person_for_everybody_with_the_reference_reads_it(db, outlet, people, text):
+    row, _new = reported()
+    with pytest.raises(Refused) as refused:
+        answer(row, outcome="corrected", text=text, by=people[0])
+    assert list(refused.value.errors) == ["answer"]
+    row.refresh_from_db()
+    assert row.answered_at is None
+    answer(row, outcome="corrected", text="电话已改为 0411-82634567", by=people[0])

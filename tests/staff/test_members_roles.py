@@ -1,5 +1,7 @@
 """Administrators change roles, managers help out who lost a telephone; what was changed meanwhile holds."""
 
+from functools import partial
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
@@ -120,19 +122,49 @@ def two_administrators(transactional_db):
     return people
 
 
+def remove(one, other):
+    return lambda: roster.remove(one, by=other.user)
+
+
 def demote(one, other):
     return lambda: roster.change_role(one, Role.CLERK, Bank.objects.get(), by=other.user)
 
 
-def test_two_administrators_who_demote_each_other_leave_one(two_administrators, race):
+def administrators_left():
+    return StaffMember.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).count()
+
+
+@pytest.mark.parametrize("way", [demote, remove])
+def test_two_administrators_who_let_each_other_go_leave_one(two_administrators, race, way):
     one, two = two_administrators
-    said = race(demote(one, two), demote(two, one))
+    said = race(way(one, two), way(two, one))
     assert [type(each) for each in said if each] == [roster.NoLongerYoursError]
-    assert StaffMember.objects.filter(role=Role.ADMINISTRATOR).count() == 1
+    assert administrators_left() == 1
 
 
-def test_the_control_without_looking_again_both_are_gone(two_administrators, race, monkeypatch):
+@pytest.mark.parametrize("way", [demote, remove])
+def test_the_control_without_looking_again_both_are_gone(two_administrators, race, monkeypatch, way):
     one, two = two_administrators
     monkeypatch.setattr(roster, "_still_theirs", lambda member, by: member)
-    assert race(demote(one, two), demote(two, one)) == [None, None]
-    assert not StaffMember.objects.filter(role=Role.ADMINISTRATOR).exists()
+    assert race(way(one, two), way(two, one)) == [None, None]
+    assert administrators_left() == 0
+
+
+def test_who_has_just_become_an_administrator_is_no_manager_s_to_change(hire, manager, administrator):
+    clerk = hire("li", Role.CLERK, BANK)
+    stale = member(clerk)
+    roster.change_role(member(clerk), Role.ADMINISTRATOR, None, by=administrator)
+    for change in (roster.remove, partial(roster.change_outlets, outlets=(), whole_bank=False)):
+        with pytest.raises(roster.NoLongerYoursError):
+            change(stale, by=manager)
+    clerk.refresh_from_db()
+    assert (clerk.is_active, member(clerk).whole_bank) == (True, True)
+
+
+def test_outlets_that_were_chosen_for_another_bank_are_not_given(hire, administrator):
+    clerk = hire("li", Role.CLERK, BANK)
+    stale = member(clerk)
+    roster.change_role(member(clerk), Role.CLERK, Bank.objects.get(code=OTHER_BANK), by=administrator)
+    with pytest.raises(roster.NoLongerYoursError):
+        roster.change_outlets(stale, Outlet.objects.filter(bank=BANK)[:1], by=administrator)
+    assert (member(clerk).whole_bank, member(clerk).outlets.exists()) == (True, False)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from locator.models import Act, Offer, Outlet, Proposal, Role
+from locator.search.current import forget
 from locator.staff.portal.groups import GROUPS
 from tests.staff.conftest import BANK, words
 
@@ -257,3 +258,16 @@ def test_an_outlet_that_a_clerk_does_not_keep_is_not_there(hire, as_, path, meth
 
 def test_a_group_that_does_not_exist_is_not_there(clerk, as_):
     assert as_(clerk).get(address("nonsense")).status_code == 404
+
+
+def test_a_remark_is_for_colleagues_and_on_no_page_of_residents(clerk, as_, client):
+    browser = as_(clerk)
+    assert (
+        browser.post(address("remark"), typed(browser, "remark", remark="对接人每周三来")).status_code == 302
+    )
+    forget()
+    assert "对接人每周三来" in words(browser.get(PAGE))
+    for path in (f"/outlets/{CODE}/", f"/api/v1/outlets/{CODE}/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "对接人每周三来" not in answer.text

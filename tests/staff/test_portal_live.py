@@ -1,10 +1,13 @@
 """What staff save is what residents are told, as soon as a worker looks at the catalogue's version again."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
+from locator.models import Act, Outlet
 from locator.search.current import current
 from tests.staff.conftest import words
 
@@ -42,6 +45,16 @@ def test_applying_and_replacing_follow_the_machine_in_search_answers_at_once(cle
         assert suspended() == {"apply", "replace"}
         client.post(f"{PAGE}cards/", {"now": good})
         assert suspended() == set()
+
+
+def test_since_when_the_machine_is_down_is_the_first_one_s_day(clerk, manager, as_):
+    first, second = as_(clerk), as_(manager)
+    with time_machine.travel("2026-11-20 10:00 +0800", tick=False):
+        first.post(f"{PAGE}cards/", {"now": "down"})
+    with time_machine.travel("2026-11-24 10:00 +0800", tick=False):
+        second.post(f"{PAGE}cards/", {"now": "down"})
+    assert Outlet.objects.get(code=CODE).machine_down_since == date(2026, 11, 20)
+    assert Act.objects.count() == 1
 
 
 def test_a_notice_is_on_the_residents_page_at_once_and_gone_when_emptied(clerk, as_):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from locator.catalogue.form_tokens import new_token, read_token
 from locator.catalogue.reports import LENGTH, due_day
 from locator.hours import Calendar
-from locator.models import Outlet, RateCounter, Report
+from locator.models import Act, Outlet, RateCounter, Report
 from locator.models.references import new_reference
 from locator.search.current import forget
 
@@ -205,3 +205,12 @@ def test_a_report_leads_to_the_field_that_mends_it(reported, clerk, as_, about, 
     Report.objects.update(about=about, service="pin" if about == "service" else "")
     page = as_(clerk).get(f"/en/staff/reports/{reported.pk}/").text
     assert f'href="/en/staff/outlets/{CODE}/{field}"' in page
+
+
+def test_the_history_says_in_chinese_that_a_report_was_answered(reported, clerk, as_):
+    browser = as_(clerk)
+    browser.post(f"/staff/reports/{reported.pk}/", {"outcome": "confirmed", "answer": "核对过"})
+    for page in ("/staff/history/", f"/staff/history/{Act.objects.get().pk}/"):
+        said = words(browser.get(page))
+        assert "已答复群众反映" in said
+        assert "report answered" not in said

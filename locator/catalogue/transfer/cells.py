@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from locator.models import Service
 from locator.places.datum import Datum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 YES = frozenset({"是", "有", "可", "正常", "yes", "y", "true", "1", "√", "✓"})
 NO = frozenset({"否", "无", "不可", "no", "n", "false", "0", "×", "x"})
@@ -41,7 +41,32 @@ DATUMS: dict[Datum, tuple[str, tuple[str, ...]]] = {
 
 
 class UnreadableCellError(ValueError):
-    """A cell says something that cannot be taken over; the message says what to write instead."""
+    """A cell says something that cannot be taken over; each message says what to write instead."""
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__(*messages)
+        self.messages = tuple(dict.fromkeys(messages))
+
+    def __str__(self) -> str:
+        return " ".join(self.messages)
+
+
+Part = TypeVar("Part")
+Read = TypeVar("Read")
+
+
+def read_each(read: Callable[[Part], Read], parts: Iterable[Part]) -> list[Read]:
+    """Read every part of a cell; raises UnreadableCellError with what is wrong with any of them."""
+    found: list[Read] = []
+    wrong: list[str] = []
+    for part in parts:
+        try:
+            found.append(read(part))
+        except UnreadableCellError as error:
+            wrong += error.messages
+    if wrong:
+        raise UnreadableCellError(*wrong)
+    return found
 
 
 def plain(text: str) -> str:
@@ -122,7 +147,7 @@ def read_services(text: str) -> frozenset[Service]:
     words = [word for part in BETWEEN.split(plain(text)) if (word := part.strip())]
     if len(words) == 1 and words[0].casefold() in NONE:
         return frozenset()
-    return frozenset(map(_service, words))
+    return frozenset(read_each(_service, words))
 
 
 def write_services(services: Iterable[str], language: str) -> str:
@@ -138,17 +163,21 @@ def write_services(services: Iterable[str], language: str) -> str:
 
 def read_named(text: str, names: Mapping[str, tuple[str, ...]]) -> dict[str, bool | None]:
     """Read facts that are yes, no or not known from one cell: ``低位柜台：有；助听设备：无``."""
-    found: dict[str, bool | None] = dict.fromkeys(names)
     by_word = {word.casefold(): fact for fact, words in names.items() for word in words}
-    for part in re.split(r"[、,;\n]+", plain(text)):
+
+    def read(part: str) -> dict[str, bool | None]:
         name, _colon, said = (word.strip() for word in part.partition(":"))
         if not name or (not said and name.casefold() in NONE):
-            continue
+            return {}
         fact = by_word.get(name.casefold())
         if fact is None:
             known = "、".join(words[0] for words in names.values())
             raise UnreadableCellError(not_known(name, known))
-        found[fact] = read_yes_no(said) if said else True
+        return {fact: read_yes_no(said) if said else True}
+
+    found: dict[str, bool | None] = dict.fromkeys(names)
+    for said in read_each(read, re.split(r"[、,;\n]+", plain(text))):
+        found |= said
     return found
 
 

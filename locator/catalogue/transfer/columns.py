@@ -144,6 +144,7 @@ COLUMNS: tuple[Column, ...] = (
     text("notice", "公告", "notice"),
     text("notice_en", "公告（英文）", "notice (English)"),
     day("notice_until", "公告截止", "notice until"),
+    text("remark", "备注", "remark", also=("remarks",), in_template=True),
     degrees("longitude", "经度", "longitude", also=("lng", "lon"), in_template=True),
     degrees("latitude", "纬度", "latitude", also=("lat",), in_template=True),
     Column(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from locator.catalogue.days import Day
 from locator.models import HoursException
 
-from .cells import SERVICES, UnreadableCellError, plain, read_day, read_services
+from .cells import SERVICES, UnreadableCellError, plain, read_day, read_each, read_services
 from .hours_text import read_hours_text
 
 if TYPE_CHECKING:
@@ -27,18 +27,24 @@ def write_days_text(days: Iterable[Day], language: str) -> str:
 
 
 def read_days_text(text: str) -> tuple[Day, ...]:
-    """Read the lines of a cell; raises UnreadableCellError for the first that says something else."""
+    """Read the lines of a cell; raises UnreadableCellError with what is wrong in any of them."""
     found: list[Day] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+
+    def read(numbered: tuple[int, str]) -> None:
+        number, line = numbered
         if not line.strip():
-            continue
+            return
         try:
             day = _day(line)
             _refuse(day, found)
         except UnreadableCellError as error:
-            said = _("Line %(number)d: %(what)s") % {"number": number, "what": error}
-            raise UnreadableCellError(said) from error
+            said = _("Line %(number)d: %(what)s")
+            raise UnreadableCellError(
+                *(said % {"number": number, "what": message} for message in error.messages)
+            ) from error
         found.append(day)
+
+    read_each(read, enumerate(text.splitlines(), start=1))
     return tuple(sorted(found))
 
 
@@ -57,26 +63,40 @@ def _day(line: str) -> Day:
         raise UnreadableCellError(
             _("Write days | service or none | hours | reason: 2026-10-01 | | closed all day | repairs.")
         )
-    first, _to, last = plain(FROM_TO.sub("~", plain(parts[0]))).partition("~")
-    since, until = read_day(first), read_day(last or first)
+    found: dict[str, Any] = {}
+    readers = (_first_and_last, _service, _hours)
+    for said in read_each(lambda pair: pair[0](pair[1]), zip(readers, parts, strict=False)):
+        found |= said
+    return Day(**found, reason=parts[3], reason_en=parts[4] if len(parts) == 5 else "")
+
+
+def _first_and_last(text: str) -> dict[str, Any]:
+    first, _to, last = plain(FROM_TO.sub("~", plain(text))).partition("~")
+    since, until = read_each(read_day, (first, last or first))
     if since is None or until is None:
         raise UnreadableCellError(_("Write a day like 2026-03-31."))
-    services = read_services(parts[1])
+    return {"first": since, "last": until}
+
+
+def _service(text: str) -> dict[str, Any]:
+    services = read_services(text)
     if len(services) > 1:
         raise UnreadableCellError(_("Name one service, or none for the whole outlet; write a line for each."))
-    hours = "" if plain(parts[2]).casefold() in CLOSED else read_hours_text(parts[2])
-    return Day(
-        since, until, str(next(iter(services), "")), hours, parts[3], parts[4] if len(parts) == 5 else ""
-    )
+    return {"service": str(next(iter(services), ""))}
+
+
+def _hours(text: str) -> dict[str, Any]:
+    return {"hours": "" if plain(text).casefold() in CLOSED else read_hours_text(text)}
 
 
 def _refuse(day: Day, earlier: Iterable[Day]) -> None:
+    wrong = []
     if day.last < day.first:
-        raise UnreadableCellError(_("The last day lies before the first. Correct one of them."))
+        wrong.append(_("The last day lies before the first. Correct one of them."))
     for other in earlier:
         if day.overlaps(other):
             said = _("These days overlap with those from %(first)s to %(last)s. Make them one, or part them.")
-            raise UnreadableCellError(said % {"first": other.first, "last": other.last})
+            wrong.append(said % {"first": other.first, "last": other.last})
     row = HoursException(
         first_day=day.first,
         last_day=day.last,
@@ -88,7 +108,9 @@ def _refuse(day: Day, earlier: Iterable[Day]) -> None:
     try:
         row.clean_fields(exclude={"outlet"})
     except ValidationError as error:
-        raise UnreadableCellError(" ".join(error.messages)) from error
+        wrong += error.messages
+    if wrong:
+        raise UnreadableCellError(*wrong)
 
 
 def _escaped(text: str) -> str:

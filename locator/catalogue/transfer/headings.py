@@ -13,6 +13,8 @@ from .columns import COLUMNS
 from .sheet import RowError
 
 # Marks and brackets that one office writes and another does not.
+# What a heading explains in brackets at its end: 状态(正常/暂停/撤销).
+EXPLAINED = re.compile(r"^(.*?[^\s(\[【])\s*[(\[【].*[)\]】]$")
 IGNORED = re.compile(r"[\s*＊:：()（）\[\]【】_\-/、.]+")
 # What a heading may be like to be asked about.
 ALIKE = 60
@@ -27,6 +29,23 @@ KNOWN: dict[str, Column] = {
 }
 
 
+def _without_explanation(heading: str) -> str:
+    found = EXPLAINED.match(unicodedata.normalize("NFKC", heading).strip())
+    return _folded(found[1]) if found else ""
+
+
+# Where brackets tell columns apart, as in 公告 and 公告（英文）, nobody guesses what others mean.
+TOLD_APART = {
+    _without_explanation(heading) for column in COLUMNS for heading in (column.zh, column.en, *column.also)
+}
+
+
+def _known(heading: str) -> Column | None:
+    exact = KNOWN.get(_folded(heading))
+    base = _without_explanation(heading)
+    return exact or (None if base in TOLD_APART else KNOWN.get(base))
+
+
 def match_headings(headings: tuple[str, ...]) -> tuple[list[Column | None], list[RowError]]:
     """Return the column under each heading, None where there is none, and every error in row 1.
 
@@ -37,7 +56,7 @@ def match_headings(headings: tuple[str, ...]) -> tuple[list[Column | None], list
     errors: list[RowError] = []
     seen: dict[str, str] = {}
     for heading in headings:
-        column = KNOWN.get(_folded(heading)) if heading else None
+        column = _known(heading) if heading else None
         if heading and column is None:
             errors.append(RowError(1, heading, heading, _unknown(heading)))
         if column is not None and column.key in seen:

@@ -13,6 +13,7 @@ from locator.models import Point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from locator.catalogue.checks import Surroundings
@@ -21,16 +22,23 @@ if TYPE_CHECKING:
 
 # Settled by name already; asking the database again for each of ten thousand rows says nothing new.
 NAMED = frozenset({"bank", "district", DAYS})
+POSITION = frozenset({"latitude", "longitude"})
 
 
 def judge(
-    row: ReadRow, reader: RowReader, facts: Mapping[str, Any], changed: Mapping[str, Any], today: date
+    row: ReadRow,
+    reader: RowReader,
+    facts: Mapping[str, Any],
+    changed: Mapping[str, Any],
+    today: date,
+    *,
+    unknown: AbstractSet[str],
 ) -> None:
     """Add to a row's errors what the rules for outlets say about the changed facts."""
-    for fact, said in errors_in(facts, [fact for fact in changed if fact not in NAMED], today).items():
+    asked = [fact for fact in changed if fact not in NAMED | unknown]
+    for fact, said in errors_in(facts, asked, today, unknown=unknown).items():
         key = reader.heading_of(fact)
-        if any(error.column == reader.headings.get(key) for error in row.errors):
-            continue  # the cell could not even be read
+        row.unclear.add(key)
         for message in said:
             row.refuse(key, message, reader.headings)
 
@@ -47,7 +55,7 @@ def judge_position(
     ``districts`` holds their names by code.
     """
     latitude, longitude = facts["latitude"], facts["longitude"]
-    if latitude is None or longitude is None or row.errors:
+    if latitude is None or longitude is None or not row.unclear.isdisjoint(POSITION):
         return ""
     point = Point(latitude, longitude)
     found = surroundings.district_of(point)
@@ -55,7 +63,9 @@ def judge_position(
         said = _("This point lies outside Dalian. See whether latitude and longitude are exchanged.")
         row.refuse("latitude", said, reader.headings)
         return ""
-    odd = []
+    odd: list[str] = []
+    if not facts["district"] or "district" in row.unclear:
+        return ""
     if found != facts["district"]:
         names = {"found": districts.get(found, found), "said": districts.get(facts["district"], "")}
         odd.append(_("The places around this point lie in %(found)s, not in %(said)s.") % names)

@@ -116,6 +116,7 @@ class _Planner:
             try:
                 row.values["district"] = self._matcher.district(row.cells["district"])
             except UnreadableCellError as error:
+                row.unclear.add("district")
                 row.refuse("district", str(error), self._reader.headings)
         try:
             code = self._matcher.outlet(row, bank)
@@ -148,7 +149,9 @@ class _Planner:
                 code = code or self._matcher.next_code(bank)
                 self._rows_of.setdefault(code, row.number)
                 self._makes_real_outlets |= not bank.is_sample
-        changed = self._check(row, before, given, code)
+        # Of an outlet that nobody can tell, only what stands in the row is known.
+        unknown = row.unknown if match.clear else row.unknown | (before.keys() - given.keys())
+        changed = self._check(row, before, given, code, unknown)
         if row.errors or (action == "open" and self._missing):
             return
         if not changed and action == "change":
@@ -179,24 +182,29 @@ class _Planner:
     def _source(self) -> str:
         return _("Imported from “%(file)s”") % {"file": self._plan.options.file_name[:150]}
 
-    def _check(self, row: ReadRow, before: Facts, given: Facts, code: str | None) -> Facts:
+    def _check(self, row: ReadRow, before: Facts, given: Facts, code: str | None, unknown: set[str]) -> Facts:
         """Return the facts that change, and add what is wrong with them to the row's errors."""
         given = _same_week(before, given)
         moves = any(fact in given and given[fact] != before[fact] for fact in ("latitude", "longitude"))
         if moves:
             given.setdefault("position_source", Outlet.PositionSource.IMPORT.value)
             given.setdefault("position_verified", False)
-        if given.get("status", before["status"]) != before["status"] and not given.get("status_from"):
+        if (
+            given.get("status", before["status"]) != before["status"]
+            and not given.get("status_from")
+            and "status_from" not in unknown
+        ):
             given["status_from"] = self._plan.today
         if all(before[fact] == value for fact, value in given.items()):
             return {}
-        after = settled(before | given)
+        # While nobody can tell the status, nothing is over: the dates are looked at as they are.
+        after = before | given if "status" in unknown else settled(before | given)
         changed = {fact: value for fact, value in after.items() if value != before[fact]}
-        judge(row, self._reader, after, changed, self._plan.today)
+        judge(row, self._reader, after, changed, self._plan.today, unknown=unknown)
         if moves:
             names = self._matcher.district_names
             odd = judge_position(row, self._reader, after, self._surroundings, names)
-            if odd:
+            if odd and not row.errors:
                 self._plan.questions.append(Question(row.number, code or "", after["name"], odd))
         for fact in self._waiting.get(code or "", set()) & changed.keys():
             said = _("A change of this waits for a second person already. Decide or withdraw that one first.")

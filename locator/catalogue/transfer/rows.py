@@ -33,6 +33,13 @@ class ReadRow:
     values: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
+    # The keys of columns of which nobody can tell what they say here: what follows from them is not said.
+    unclear: set[str] = field(default_factory=set)
+
+    @property
+    def unknown(self) -> set[str]:
+        """The facts of which the row says something that is not clear."""
+        return {fact for key in self.unclear for fact in (BY_KEY[key].facts or (key,))}
 
     def refuse(self, key: str, message: str, headings: dict[str, str]) -> None:
         """Note what is wrong under the heading that the file has for a column, or the table's own."""
@@ -65,15 +72,20 @@ class RowReader:
     def _row(self, row: Row) -> ReadRow:
         found = ReadRow(row.number)
         for column, cell in zip(self.columns, row.cells, strict=True):
-            if column is None or cell is None:
+            if column is None:
                 continue  # that is an error already
+            if cell is None:
+                found.unclear.add(column.key)  # and so is that
+                continue
             found.cells[column.key] = cell
             if not cell and column.must:
                 self._empty(found, column)
                 continue
             said = self._cell(column, cell)
             if isinstance(said, UnreadableCellError):
-                found.refuse(column.key, str(said), self.headings)
+                found.unclear.add(column.key)
+                for message in said.messages:
+                    found.refuse(column.key, message, self.headings)
             else:
                 found.values |= said
         self._position(found)
@@ -83,6 +95,7 @@ class RowReader:
         # Which position it is follows from the coordinates; all else has to be said.
         if column.key in {"position_source", "position_verified"}:
             return
+        found.unclear.add(column.key)
         found.refuse(column.key, _("This cell must not be empty."), self.headings)
 
     def _cell(self, column: Column, cell: str) -> dict[str, Any] | UnreadableCellError:
@@ -102,12 +115,17 @@ class RowReader:
         latitude, longitude = found.values.get("latitude"), found.values.get("longitude")
         if latitude is None or longitude is None:
             return
+        if "datum" in found.unclear:
+            found.unclear |= {"latitude", "longitude"}
+            return
         if abs(latitude) > 90:
+            found.unclear |= {"latitude", "longitude"}
             found.refuse(
                 "latitude", _("Latitude and longitude look exchanged: latitude is about 39."), self.headings
             )
             return
         if datum is None:
+            found.unclear |= {"latitude", "longitude"}
             key = "datum" if "datum" in self.headings else "longitude"
             found.refuse(
                 key, _("Say from which map the coordinates are: WGS-84, GCJ-02 or BD-09."), self.headings

@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 
 
 class NoLongerYoursError(Exception):
-    """Whoever wanted to change the colleague may not do so any more, or the colleague is gone."""
+    """Whoever wanted to change the colleague may not do so any more, or the colleague is gone or moved on."""
 
 
 def change_outlets(
     member: StaffMember, outlets: Iterable[Outlet], *, by: User, whole_bank: bool = False
 ) -> None:
-    """Say which outlets a clerk keeps: those named, or the whole bank's."""
+    """Say which outlets a clerk keeps: those named, or the whole bank's.
+
+    Raises NoLongerYoursError also where the colleague has another role or bank since: what was chosen was
+    chosen for the old one.
+    """
     with transaction.atomic():
-        member.whole_bank = whole_bank
-        member.save(update_fields=["whole_bank"])
-        member.outlets.set([] if whole_bank else outlets)
-        note("outlets", by=by, about=member.user.get_username(), bank=member.bank)
+        found = _still_theirs(member, by)
+        if (found.role, found.bank_id) != (Role.CLERK, member.bank_id):
+            raise NoLongerYoursError
+        found.whole_bank = whole_bank
+        found.save(update_fields=["whole_bank"])
+        found.outlets.set([] if whole_bank else outlets)
+        note("outlets", by=by, about=found.user.get_username(), bank=found.bank)
 
 
 def change_role(member: StaffMember, role: Role, bank: Bank | None, *, by: User) -> None:
@@ -67,23 +74,22 @@ def reset_second_step(member: StaffMember, *, by: User) -> bool:
     return True
 
 
-def remove(member: StaffMember, *, by: User) -> bool:
-    """Switch an account off at once, wherever it is signed in; False if somebody else has done so.
+def remove(member: StaffMember, *, by: User) -> None:
+    """Switch an account off at once, wherever it is signed in; raises NoLongerYoursError.
 
     What the person changed stays in the history under the same name, so the account is not deleted.
     """
     with transaction.atomic():
-        if not User.objects.filter(pk=member.user_id, is_active=True).update(is_active=False):
-            return False
-        user = User.objects.get(pk=member.user_id)
+        found = _still_theirs(member, by)
+        user = found.user
+        user.is_active = False
         # Sessions are bound to the password; with this they are no sessions, even if it is switched on again.
         user.set_unusable_password()
-        user.save(update_fields=["password"])
+        user.save(update_fields=["is_active", "password"])
         Authenticator.objects.filter(user=user).delete()
         # Who was let go lets nobody in.
         _withdraw_invitations(user)
-        note("removed", by=by, about=user.get_username(), bank=member.bank)
-    return True
+        note("removed", by=by, about=user.get_username(), bank=found.bank)
 
 
 def _still_theirs(member: StaffMember, by: User) -> StaffMember:

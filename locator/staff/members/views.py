@@ -108,7 +108,10 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
     form = _outlets_form(found, request.POST if request.method == "POST" else None)
     if form is None or not form.is_valid():
         return _colleague(request, found, form, _role_form(request, found))
-    roster.change_outlets(found, by=request.user, **form.cleaned_data)
+    try:
+        roster.change_outlets(found, by=request.user, **form.cleaned_data)
+    except roster.NoLongerYoursError as error:
+        raise Http404 from error
     messages.success(request, _("The outlets of %(name)s are changed.") % {"name": found.user.get_username()})
     return redirect("staff:members")
 
@@ -151,7 +154,10 @@ def second_step(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, member_id: int) -> HttpResponse:
     found = get_object_or_404(colleagues(request.user), pk=member_id)
-    roster.remove(found, by=request.user)
+    try:
+        roster.remove(found, by=request.user)
+    except roster.NoLongerYoursError as error:
+        raise Http404 from error
     messages.success(request, _("%(name)s can no longer sign in.") % {"name": found.user.get_username()})
     return redirect("staff:members")
 

@@ -63,6 +63,7 @@ NOTICE = Group(
     ("notice", "notice_en", "notice_until"),
     _("It stands at the top of the outlet's page until its last day. Empty the text to take it away."),
 )
+REMARK = Group("remark", _("Remark for colleagues"), ("remark",), _("Residents never see it."))
 SUSPENSION = Group(
     "suspension",
     _("Suspend the outlet"),
@@ -85,7 +86,7 @@ def suspension_of(service: Service) -> Group:
 
 
 # What an outlet's page shows, in this order; the two ways of suspending stand beside their facts.
-SHOWN = (CARDS, NOTICE, CONTACT, SERVICES, ADDRESS, ACCESSIBILITY)
+SHOWN = (CARDS, NOTICE, CONTACT, SERVICES, ADDRESS, ACCESSIBILITY, REMARK)
 GROUPS = {group.slug: group for group in (*SHOWN, SUSPENSION, *map(suspension_of, Service))}
 GROUP_OF = {fact: group for group in GROUPS.values() for fact in group.facts}
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from locator.catalogue.editing import edit
+from locator.catalogue.editing import edit, locked
 from locator.catalogue.facts import facts_of, in_words, label
 from locator.catalogue.proposals import proposed
 from locator.catalogue.revision import revision
@@ -61,13 +62,17 @@ def outlet(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def cards_now(request: HttpRequest, code: str) -> HttpResponse:
     """Note with one press that the machine is down or works, that cards are out or back."""
-    known: dict[str, dict[str, Any]] = {
-        "down": {"machine_down_since": timezone.localdate()},
-        "works": {"machine_down_since": None},
-        "out": {"cards_in_stock": False},
-        "back": {"cards_in_stock": True},
-    }
-    return _one_press(request, code, known.get(request.POST.get("now", "")))
+    my_outlet(request, code)
+    with transaction.atomic():
+        # Of two people whose pages both still say that it works, the first one's day stands.
+        down_since = locked(code).machine_down_since or timezone.localdate()
+        known: dict[str, dict[str, Any]] = {
+            "down": {"machine_down_since": down_since},
+            "works": {"machine_down_since": None},
+            "out": {"cards_in_stock": False},
+            "back": {"cards_in_stock": True},
+        }
+        return _one_press(request, code, known.get(request.POST.get("now", "")))
 
 
 @for_staff()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -152,6 +153,45 @@ def test_all_errors_of_all_rows_are_said_at_once(tables: Tables) -> None:
         (1, "地址"),
     } <= places
     assert plan.changes == []
+
+
+def test_a_row_that_is_wrong_in_several_ways_says_them_all(tables: Tables) -> None:
+    cells = {"状态": "暂停", "停办起": "2027-01-09", "停办止": "2027-01-01", "停办原因": "检修"}
+    days = "2027-01-09~2027-01-01 | | 休息 | 甲\n坏行\n2027-02-30 | 理发 | 随便 | 乙"
+    point = {"经度": "116.4", "纬度": "39.9", "坐标系": "GPS"}
+    plan = tables.plan(
+        csv_of([row(联系电话="打我", 可办业务="申领、理发、算命", 特殊日期=days, **cells, **point)])
+    )
+    columns = Counter(error.column for error in plan.errors)
+    assert columns == {"联系电话": 1, "可办业务": 2, "停办止": 1, "纬度": 1, "特殊日期": 5}
+    lines = [error.message[:5] for error in plan.errors if error.column == "特殊日期"]
+    assert lines == ["第 1 行", "第 2 行", "第 3 行", "第 3 行", "第 3 行"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({"状态": "暂停", "停办起": "哪天", "停办止": "2027-01-01", "停办原因": "检修"}, ["停办起"]),
+        ({"状态": "哪样", "停办起": "2027-01-09", "停办止": "2027-01-01"}, ["状态", "停办止"]),
+        ({"经度": "121.6", "纬度": "很北", "坐标系": "GPS"}, ["纬度"]),
+        ({"经度": "116.4", "纬度": "39.9", "坐标系": "月球"}, ["坐标系"]),
+        ({"经度": "121.6", "纬度": "121.6", "坐标系": "GPS"}, ["纬度"]),
+    ],
+)
+def test_what_would_follow_from_a_cell_that_nobody_can_read_is_not_said(
+    tables: Tables, cells: dict[str, str], columns: list[str]
+) -> None:
+    assert [error.column for error in tables.plan(csv_of([row(**cells)])).errors] == columns
+
+
+def test_of_an_outlet_that_nobody_knows_only_what_stands_in_the_row_is_judged(
+    as_person: Any, manager: Any
+) -> None:
+    rows = [row("sample-b-01", 激活停办止="2027-01-01"), row("sample-b-02", 联系电话="打我")]
+    plan = as_person(manager).plan(csv_of([{"联系电话": "", "激活停办止": ""} | each for each in rows]))
+    assert [(error.row, error.column) for error in plan.errors] == [
+        (2, "网点编码"), (3, "网点编码"), (3, "联系电话"),
+    ]  # fmt: skip
 
 
 def test_a_column_that_a_new_outlet_needs_is_asked_for_once(tables: Tables) -> None:
