@@ -48,7 +48,7 @@ class Standing(NamedTuple):
 
 
 def too_alike(about: Collection[str], among: Iterable[Standing]) -> Iterator[Finding]:
-    """Find what is too alike ``among`` outlets; those ``about`` which it is asked are told, both of a pair."""
+    """Find what is too alike ``among`` outlets: those ``about`` which it is asked, each with the others."""
     listed = list(among)
     yield from _same_points(about, listed)
     yield from _same_addresses(about, listed)
