@@ -11,7 +11,7 @@ from locator.models.expression import HoursError, read_hours
 from locator.models.phone import is_phone
 
 from .findings import Finding, Kind
-from .neighbours import same_addresses, same_points
+from .neighbours import Standing, too_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,24 +55,21 @@ def check_catalogue(
             _count(outlets, expected),
             _calendar(calendar_known_until, today),
             chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in outlets),
-            same_points(outlets),
-            same_addresses(outlets),
+            too_alike({outlet.code for outlet in outlets}, map(Standing.of, outlets)),
         )
     )
 
 
-def check_outlets(
-    outlets: Iterable[Outlet], *, surroundings: Surroundings, today: date
+def check_some(
+    outlets: Iterable[Outlet], *, among: Iterable[Standing], surroundings: Surroundings, today: date
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with each of some outlets by itself; prefetch their offers and exceptions."""
-    return tuple(chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in outlets))
+    """Return what is wrong with some outlets, each by itself and beside all that stand ``among`` them.
 
-
-def check_some(outlets: Iterable[Outlet], *, surroundings: Surroundings, today: date) -> tuple[Finding, ...]:
-    """Return what is wrong with some outlets, each by itself and among one another."""
+    Their offers and exceptions are best prefetched.
+    """
     listed = list(outlets)
-    each = check_outlets(listed, surroundings=surroundings, today=today)
-    return (*each, *same_points(listed), *same_addresses(listed))
+    each = chain.from_iterable(_outlet(outlet, surroundings, today) for outlet in listed)
+    return (*each, *too_alike({outlet.code for outlet in listed}, among))
 
 
 def _count(outlets: list[Outlet], expected: int | None) -> Iterator[Finding]:
@@ -127,7 +124,7 @@ def _hours(outlet: Outlet, today: date) -> Iterator[Finding]:
     for exception in outlet.exceptions.all():
         # Closed on its days is what an exception without hours is for.
         if exception.hours:
-            yield from _expression(outlet.code, "exceptions.hours", exception.hours, today)
+            yield from _expression(outlet.code, f"exceptions.{exception.pk}.hours", exception.hours, today)
 
 
 def _expression(code: str, where: str, hours: str, today: date) -> Iterator[Finding]:

@@ -13,10 +13,12 @@ from .facts import in_words, label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+POINT = frozenset({"latitude", "longitude"})
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One fact, old and new; ``metres`` is how far a point moves, given with its latitude or longitude."""
+    """One fact, old and new; ``metres`` is how far a point moves, given with the first of its two numbers."""
 
     fact: str
     old: Any
@@ -38,11 +40,11 @@ class Difference:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return what the facts in ``after`` change, in their order."""
-    metres = metres_moved(before, after)
+    changed = [fact for fact, value in after.items() if before.get(fact) != value]
+    moved = next((fact for fact in changed if fact in POINT), None)
+    metres = metres_moved(before, after) if moved else None
     return tuple(
-        Difference(fact, before.get(fact), value, metres if fact in {"latitude", "longitude"} else None)
-        for fact, value in after.items()
-        if before.get(fact) != value
+        Difference(fact, before.get(fact), after[fact], metres if fact == moved else None) for fact in changed
     )
 
 
@@ -52,6 +54,12 @@ def metres_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> float |
     if old is None or new is None or old == new:
         return None
     return metres_between(old, new)
+
+
+def with_whole_point(changed: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return changed facts with both numbers of a point that moves: how far it moves is told from both."""
+    whole = {fact: before[fact] for fact in POINT} if POINT & changed.keys() else {}
+    return whole | dict(changed)
 
 
 def _point(facts: Mapping[str, Any]) -> Point | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from locator.models import Act, Outlet, Proposal
 
 from .acts import act
-from .difference import Difference, differences
+from .difference import Difference, differences, with_whole_point
 from .facts import FACTS, facts_of, facts_of_new, needs_second_person, put, to_json
 from .revision import Overtaken, refuse_if_overtaken, revision, revisions
 from .rules import Refused, errors_in, settled, tidy
@@ -82,7 +82,9 @@ def edit(
         live = tuple(change for change in changes if change.fact not in waiting)
         proposed = tuple(change for change in changes if change.fact in waiting)
         row = _write(outlet, live, by, how, note) if live else None
-        return Outcome(row, _propose(outlet, proposed, by, note) if proposed else None, live, proposed)
+        return Outcome(
+            row, _propose(outlet, proposed, before, by, note) if proposed else None, live, proposed
+        )
 
 
 def verify(seen: Mapping[str, str], *, by: User) -> Verified:
@@ -125,7 +127,7 @@ def propose_opening(values: Mapping[str, Any], *, by: User, note: str = "") -> P
     if errors:
         raise Refused(errors)
     changes = differences(facts_of_new(), after)
-    entry = _entry(code, "open", changes)
+    entry = _entry(code, "open", changes, facts_of_new())
     return _proposal(Proposal.Kind.OPEN, str(after["bank"]), entry, by, note, outlet=None)
 
 
@@ -170,8 +172,10 @@ def _write(outlet: Outlet, changes: tuple[Difference, ...], by: User, how: Act.H
     return row
 
 
-def _propose(outlet: Outlet, changes: tuple[Difference, ...], by: User, note: str) -> Proposal:
-    entry = _entry(outlet.code, "change", changes)
+def _propose(
+    outlet: Outlet, changes: tuple[Difference, ...], before: Mapping[str, Any], by: User, note: str
+) -> Proposal:
+    entry = _entry(outlet.code, "change", changes, before)
     return _proposal(Proposal.Kind.CHANGE, outlet.bank_id, entry, by, note, outlet=outlet)
 
 
@@ -192,12 +196,15 @@ def _proposal(
     return proposal
 
 
-def _entry(code: str, action: str, changes: tuple[Difference, ...]) -> dict[str, Any]:
+def _entry(
+    code: str, action: str, changes: tuple[Difference, ...], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    new = with_whole_point({change.fact: change.new for change in changes}, before)
     return {
         "outlet": code,
         "action": action,
-        "old": {change.fact: to_json(change.old) for change in changes},
-        "new": {change.fact: to_json(change.new) for change in changes},
+        "old": {fact: to_json(before[fact]) for fact in new},
+        "new": {fact: to_json(value) for fact, value in new.items()},
     }
 
 

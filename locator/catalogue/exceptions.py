@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from locator.models import Act, HoursException
 
 from .acts import act
+from .days import day_of, fields_of
 from .editing import locked
 from .revision import refuse_if_overtaken
 from .rules import Refused
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from locator.models.outlet import OutletQuerySet
+
+    from .days import Day
 
 FIELDS = ("service", "first_day", "last_day", "hours", "reason", "reason_en")
 
@@ -75,6 +78,39 @@ def remove_exception(pk: int, *, by: User) -> None:
             locked(row.outlet_id)
             with act(by=by, how=Act.How.PORTAL):
                 row.delete()
+
+
+def put_days_back(done: Act, code: str, *, by: User) -> Act | None:
+    """Bring the single days of an outlet that an act touched back to what they were before it.
+
+    Other days stay as they are. Returns None if all is so already; raises Refused where days would overlap.
+    """
+    with transaction.atomic():
+        outlet = locked(code)
+        rows = {row.pk: row for row in outlet.exceptions.all()}
+        before = _before(done, code)
+        now = {pk: day_of(rows[pk]) if pk in rows else None for pk in before}
+        wrong = {pk: day for pk, day in before.items() if day != now[pk]}
+        if not wrong:
+            return None
+        with act(by=by, how=Act.How.PORTAL) as under_way:
+            for pk in [pk for pk, day in wrong.items() if day is None]:
+                rows[pk].delete()
+            for pk, day in wrong.items():
+                if day is not None:
+                    _save(HoursException(pk=pk, outlet=outlet, **fields_of(day)), by, None)
+        return under_way
+
+
+def _before(done: Act, code: str) -> dict[int, Day | None]:
+    """Return, for each entry of an outlet that an act touched, what it was before; None if there was none."""
+    of_outlet = HoursException.history.filter(outlet_id=code).order_by("history_id")
+    touched = set(of_outlet.filter(act=done).values_list("id", flat=True))
+    first = of_outlet.filter(act=done).values_list("history_id", flat=True).first()
+    found: dict[int, Day | None] = dict.fromkeys(touched)
+    for row in of_outlet.filter(id__in=touched, history_id__lt=first or 0):
+        found[row.id] = day_of(row) if row.history_type != "-" else None
+    return found
 
 
 def removed_exception(pk: int, outlets: OutletQuerySet) -> HoursException | None:

@@ -122,7 +122,8 @@ WORDS: dict[Kind, _StrPromise] = {
 class Finding:
     """One thing that a check has found; ``outlet`` is empty where it concerns the catalogue as a whole.
 
-    ``field`` is the model's field, with the service before a dot where it is a field of an offer.
+    ``field`` is the model's field, with the service before a dot where it is a field of an offer, and
+    ``exceptions.<key>`` where it is a field of single days.
     """
 
     kind: Kind

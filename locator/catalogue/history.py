@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from locator.models import Act, HoursException, Offer, Outlet, Role, Service
 
-from .facts import FACTS, in_words, label
+from .row_words import FieldChange, fields_changed
 from .scope import outlets_of, role_of
 from .undo import WITH_HISTORY
 
@@ -28,17 +28,6 @@ OF_OUTLETS: dict[type[Model], str] = {Outlet: "code", Offer: "outlet_id", HoursE
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field, old and new in words; ``fact`` is empty where it is no fact of an outlet."""
-
-    label: str
-    old: str
-    new: str
-    fact: str = ""
-    before: Any = None
-
-
-@dataclass(frozen=True, slots=True)
 class RowChange:
     """What an act did to one row: made it, changed it or took it out."""
 
@@ -46,6 +35,8 @@ class RowChange:
     outlet: str
     kind: str
     fields: tuple[FieldChange, ...]
+    # Whether it can be put back by itself, with what came later kept.
+    returns: bool = False
 
 
 def acts_of(user: User, outlet: str = "") -> QuerySet[Act]:
@@ -113,7 +104,7 @@ def values_before(act: Act, outlet: str, *, user: User) -> dict[str, Any]:
     return {
         field.fact: field.before
         for change in changes
-        if change.kind == "~"
+        if change.returns
         for field in change.fields
         if field.fact
     }
@@ -147,21 +138,5 @@ def _row_change(model: type[Model], row: Any, before: Any, names: Mapping[str, s
         what = _("%(outlet)s, days from %(first)s to %(last)s") % {
             "outlet": what, "first": row.first_day, "last": row.last_day,
         }  # fmt: skip
-    fields = _fields(model, row, before, service) if row.history_type == "~" else ()
-    return RowChange(what, outlet, row.history_type, fields)
-
-
-def _fields(model: type[Model], row: Any, before: Any, service: str) -> tuple[FieldChange, ...]:
-    if before is None:
-        return ()
-    found = []
-    for field in model._meta.concrete_fields:
-        old, new = getattr(before, field.attname), getattr(row, field.attname)
-        if old == new:
-            continue
-        name = field.name if model is Outlet else f"{service}.{field.name}"
-        if model in (Outlet, Offer) and name in FACTS:
-            found.append(FieldChange(label(name), in_words(name, old), in_words(name, new), name, old))
-        else:
-            found.append(FieldChange(capfirst(str(field.verbose_name)), str(old), str(new)))
-    return tuple(found)
+    returns = bool(outlet) and (model is HoursException or row.history_type == "~")
+    return RowChange(what, outlet, row.history_type, fields_changed(model, row, before), returns)

@@ -94,8 +94,9 @@ def test_hours_of_a_service_that_cannot_be_read_are_found(outlet):
 
 
 def test_hours_of_an_exception_that_cannot_be_read_are_found(outlet):
-    HoursException.objects.create(outlet=outlet, first_day=TODAY, last_day=TODAY, hours="at noon", reason="x")
-    assert changed(outlet) == [(Kind.HOURS_UNREADABLE, "one", "exceptions.hours")]
+    days = {"first_day": TODAY, "last_day": TODAY, "hours": "at noon", "reason": "x"}
+    row = HoursException.objects.create(outlet=outlet, **days)
+    assert changed(outlet) == [(Kind.HOURS_UNREADABLE, "one", f"exceptions.{row.pk}.hours")]
 
 
 @pytest.mark.parametrize("hours", ["Mo-Su off", "2020 Jan 01-2020 Dec 31 09:00-17:00"])
@@ -151,9 +152,12 @@ def test_two_outlets_on_one_point_are_found(outlet):
     copy.code, copy.address = "two", "黄河路2号"
     copy._state.adding = True
     copy.save()
-    (found,) = findings()
-    assert (found.kind, found.outlet) == (Kind.SAME_POINT, "one")
-    assert "two" in found.text
+    one, two = findings()
+    assert [(found.kind, found.outlet) for found in (one, two)] == [
+        (Kind.SAME_POINT, "one"), (Kind.SAME_POINT, "two"),
+    ]  # fmt: skip
+    assert "(two)" in one.text
+    assert "(one)" in two.text
 
 
 def another(outlet, **values):
@@ -167,7 +171,8 @@ def another(outlet, **values):
 def test_nearly_the_same_address_twice_is_found(outlet, address):
     another(outlet, address=address)
     assert [(found.kind, found.outlet, found.params["others"]) for found in findings()] == [
-        (Kind.SAME_ADDRESS, "one", "two")
+        (Kind.SAME_ADDRESS, "one", f"{outlet.name} (two)"),
+        (Kind.SAME_ADDRESS, "two", f"{outlet.name} (one)"),
     ]
 
 

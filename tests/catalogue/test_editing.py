@@ -56,7 +56,7 @@ def test_where_an_outlet_is_waits_for_a_second_person(clerk, outlet, fact, value
 
     assert stored(fact) == before
     assert outcome.act is None
-    assert outcome.proposal.changes[0]["new"] == {fact: value}
+    assert outcome.proposal.changes[0]["new"][fact] == value
 
 
 def test_of_one_edit_the_harmless_part_is_live_and_the_rest_waits(clerk):

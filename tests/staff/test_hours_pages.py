@@ -192,3 +192,26 @@ def test_what_was_typed_beats_the_other_persons_week_once_it_was_seen(clerk, man
     answer = send(browser, week("hours", "9:00-10:00"), {"card_hours-same": "on"}, seen=seen)
     assert "Mo-Fr 10:00-15:00" in words(answer)
     assert boxes(answer, "hours") == {"hours-0-0-from": "9:00", "hours-0-0-to": "10:00"}
+
+
+def test_any_day_is_copied_to_the_days_that_are_chosen_without_saving(clerk, as_):
+    before = hours()
+    typed = week("hours", "8:00-9:00", "", "9:30-11:30 13:00-15:00", "8:00-9:00")
+    answer = send(as_(clerk), typed, {"hours-from": "2", "hours-to": ["1", "3", "6"]}, do="copy:hours")
+    assert answer.status_code == 200
+    shown = boxes(answer, "hours")
+    assert [shown.get(f"hours-{day}-0-from") for day in range(7)] == [
+        "8:00", "9:30", "9:30", "9:30", None, None, "9:30",
+    ]  # fmt: skip
+    assert shown["hours-6-1-to"] == "15:00"
+    assert 'value="2" selected' in answer.text
+    assert hours() == before
+
+
+@pytest.mark.parametrize("days", [[], ["7", "x"]])
+def test_copying_to_no_day_says_what_to_tick(clerk, as_, days):
+    typed = week("hours", "8:00-9:00")
+    answer = send(as_(clerk), typed, {"hours-from": "9", "hours-to": days}, do="copy:hours")
+    assert "Tick the days that these hours are copied to." in words(answer)
+    assert 'href="#hours-to-0"' in answer.text
+    assert boxes(answer, "hours") == typed

@@ -1,7 +1,10 @@
 """Whatever is found wrong with a fact leads to the page, and to the field, that changes it."""
 
+from datetime import date
+
 import pytest
 
+from locator.catalogue.exceptions import add_exception
 from locator.catalogue.facts import FACTS
 from locator.staff.portal.links import link_to
 
@@ -31,3 +34,13 @@ def test_every_fact_leads_to_a_page_and_a_field_that_are_there(asked):
         # Radio buttons carry their field's id with a number.
         shown = response.content.decode()
         assert not target or f'id="{target}"' in shown or f'id="{target}_0"' in shown, fact
+
+
+def test_hours_the_position_and_single_days_lead_to_their_fields(asked, clerk):
+    row = add_exception(
+        CODE, first_day=date(2027, 3, 1), last_day=date(2027, 3, 1), hours="", reason="盘点", by=clerk
+    )
+    for fact in ("hours", "card_hours", "pin.hours", "latitude", f"exceptions.{row.pk}.hours"):
+        address, _hash, target = link_to(CODE, fact).partition("#")
+        assert target, fact
+        assert f'id="{target}"' in asked(address).text, fact

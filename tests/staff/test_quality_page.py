@@ -21,7 +21,7 @@ def test_a_finding_leads_to_the_field_that_mends_it(clerk, as_):
     answer = as_(clerk).get(PAGE)
     assert "“12” is not a telephone number" in words(answer)
     assert "/en/staff/outlets/sample-a-02/edit/contact/#id_phones" in answer.text
-    assert "/en/staff/outlets/sample-a-02/hours/" in answer.text
+    assert "/en/staff/outlets/sample-a-02/hours/#id_hours" in answer.text
 
 
 def test_one_kind_alone_is_shown_when_asked_for(clerk, as_):
@@ -58,3 +58,36 @@ def test_the_page_asks_as_many_questions_for_many_as_for_few(clerk, administrato
         return len(queries)
 
     assert abs(asked(clerk) - asked(administrator)) <= 1
+
+
+def double(one="sample-a-02", other="sample-b-01"):
+    """Put an outlet of another bank on the spot, and at nearly the address, of one of ours."""
+    facts = Outlet.objects.filter(code=one).values("latitude", "longitude", "address", "district_id").get()
+    Outlet.objects.filter(code=other).update(**facts | {"address": f"{facts['address']} （一楼）"})
+    return Outlet.objects.get(code=one), Outlet.objects.get(code=other)
+
+
+def test_a_doublet_between_two_banks_is_shown_to_both(clerk, stranger, as_):
+    ours, theirs = double()
+    for person, own, other in ((clerk, ours, theirs), (stranger, theirs, ours)):
+        for page in (PAGE, f"/en/staff/outlets/{own.code}/", "/en/staff/?name=" + own.code):
+            said = words(as_(person).get(page))
+            assert f"The position is the same as that of {other.name} ({other.code})." in said
+            assert f"The address is nearly that of {other.name} ({other.code})." in said
+
+
+def test_of_the_other_bank_s_outlet_nothing_is_told_but_what_residents_see(clerk, as_):
+    _ours, theirs = double()
+    Outlet.objects.filter(code=theirs.code).update(phones=["12"], source="电话问来的")
+    answer = as_(clerk).get(PAGE)
+    assert "“12”" not in words(answer)
+    assert "电话问来的" not in words(answer)
+    assert f"/staff/outlets/{theirs.code}/" not in answer.text
+
+
+def test_an_outlet_that_has_closed_for_good_is_nobody_s_double(clerk, as_):
+    _ours, theirs = double()
+    Outlet.objects.filter(code=theirs.code).update(
+        status="closed", status_from="2026-01-01", status_reason="x"
+    )
+    assert theirs.code not in words(as_(clerk).get(PAGE))

@@ -193,7 +193,7 @@ def test_answered_reports_are_on_pages_of_their_own(reported, clerk, as_):
 @pytest.mark.parametrize(
     ("about", "field"),
     [
-        ("hours", "hours/"),
+        ("hours", "hours/#id_hours"),
         ("phone", "edit/contact/#id_phones"),
         ("address", "edit/address/#id_address"),
         ("service", "edit/services/#id_pin.available"),

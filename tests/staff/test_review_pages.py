@@ -1,10 +1,13 @@
 """The pages of proposals and of the history, as each role meets them."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locator.catalogue.editing import edit
+from locator.catalogue.exceptions import add_exception, remove_exception
 from locator.models import Act, Outlet, Proposal
 
 from .conftest import words
@@ -131,3 +134,23 @@ def test_lists_ask_as_many_questions_for_many_as_for_few(clerk, as_, path):
     for number in range(2, 6):
         many = asked(number)
     assert many == few
+
+
+def test_the_history_tells_days_that_came_and_went(clerk, as_):
+    march = {"first_day": date(2027, 3, 1), "last_day": date(2027, 3, 2), "hours": "09:00-11:00"}
+    row = add_exception(CODE, **march, reason="盘点", by=clerk)
+    said = words(as_(clerk).get("/en/staff/history/"))
+    assert "added" in said
+    assert "Hours: 09:00-11:00" in said
+    remove_exception(row.pk, by=clerk)
+    said = words(as_(clerk).get(f"/en/staff/history/{Act.objects.latest('id').pk}/"))
+    assert "taken out" in said
+    assert "Reason: 盘点" in said
+    assert "→" not in said
+
+
+def test_each_outlet_of_an_act_is_put_back_with_one_press(clerk, manager, as_):
+    row = edit(CODE, {"phones": ["12345"], "pin.note": "x", "apply.note": "y"}, by=clerk, seen=None).act
+    edit(CODE, {"phones": ["95588"]}, by=manager, seen=None)
+    page = as_(clerk).post(f"/en/staff/history/{row.pk}/undo/")
+    assert page.text.count(f"/put-back/{CODE}/") == 1

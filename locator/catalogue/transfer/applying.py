@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils import timezone
 from locator.catalogue.acts import act
 from locator.catalogue.entries import Outdated, put_into_force
 from locator.catalogue.scope import banks_of, outlets_of, role_of
-from locator.models import Act, Outlet, Proposal, Role, Upload
+from locator.models import Act, CatalogueVersion, Outlet, Proposal, Role, Upload
 from locator.places.datum import Datum
 
 from .plan import Options, Scope
@@ -31,6 +31,8 @@ KEPT = timedelta(days=7)
 # Of uploads that nobody has applied, a person keeps so many.
 KEPT_AT_MOST = 5
 LONGEST_NOTE = 300
+# Where others save without a pause, the person is shown the plan anew instead of waiting on.
+PLANNED_AT_MOST = 3
 
 
 class PlanMoved(Exception):  # noqa: N818 - named for what it says
@@ -86,36 +88,71 @@ def plan_of(upload: Upload, surroundings: Surroundings) -> Plan:
 def apply(upload: Upload, answers: Answers, surroundings: Surroundings, *, by: User) -> Act | Proposal:
     """Apply an upload as it was shown; sent twice, it is applied once and returns the same.
 
-    Raises PlanMoved and PlanRefused; then nothing has changed.
+    A large table is planned for seconds, so that is done before anything is locked; if what the plan has read
+    is no longer so by then, it is planned anew. Raises PlanMoved and PlanRefused; then nothing has changed.
     """
-    with transaction.atomic():
-        locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
-        done = locked.act or locked.proposal
+    for _attempt in range(PLANNED_AT_MOST):
+        fresh = Upload.objects.select_related("act", "proposal", "by", "bank").get(pk=upload.pk)
+        done = fresh.act or fresh.proposal
         if done is not None:
             return done
-        plan = plan_of(locked, surroundings)
-        refuse_unanswered(plan, answers)
-        found = put_plan_into_force(plan, by=by, how=Act.How.IMPORT)
-        if isinstance(found, Act):
-            locked.act = found
-        else:
-            locked.proposal = found
-        # What was applied stands in the history; the file itself is kept no longer than it is needed.
-        locked.content = b""
-        locked.save(update_fields=["act", "proposal", "content"])
-        return found
+        read = _basis(fresh)
+        plan = plan_of(fresh, surroundings)
+        refusal = _refusal(plan, answers)
+        with transaction.atomic():
+            locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+            done = locked.act or locked.proposal
+            if done is not None:
+                return done
+            if _basis(locked) == read:
+                if refusal is not None:
+                    raise refusal
+                return _put(locked, plan, by)
+    raise PlanMoved
+
+
+def _put(locked: Upload, plan: Plan, by: User) -> Act | Proposal:
+    found = put_plan_into_force(plan, by=by, how=Act.How.IMPORT)
+    if isinstance(found, Act):
+        locked.act = found
+    else:
+        locked.proposal = found
+    # What was applied stands in the history; the file itself is kept no longer than it is needed.
+    locked.content = b""
+    locked.save(update_fields=["act", "proposal", "content"])
+    return found
+
+
+def _basis(upload: Upload) -> tuple[Any, ...]:
+    """Return in short what a plan reads: the catalogue, what waits for a second person, and whose it is."""
+    assert upload.by is not None
+    scope = scope_of(upload.by, upload.bank)
+    return (
+        CatalogueVersion.objects.values_list("number", flat=True).first(),
+        list(
+            Proposal.objects.filter(state=Proposal.State.WAITING).order_by("pk").values_list("pk", flat=True)
+        ),
+        [bank.pk for bank in scope.banks],
+        (scope.may_open, scope.everything),
+        # Whose outlets they are is said beside the catalogue, and raises no version.
+        [] if scope.everything else list(scope.outlets.order_by("code").values_list("code", flat=True)),
+    )
 
 
 def refuse_unanswered(plan: Plan, answers: Answers) -> None:
     """Raise PlanRefused or PlanMoved unless the plan may be applied with these answers."""
+    refusal = _refusal(plan, answers)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(plan: Plan, answers: Answers) -> PlanMoved | PlanRefused | None:
     if plan.digest != answers.digest:
-        raise PlanMoved
-    if plan.errors or not plan.changes_anything:
-        raise PlanRefused
-    if plan.questions and not answers.positions_checked:
-        raise PlanRefused
-    if plan.must_confirm and answers.closing != plan.must_confirm:
-        raise PlanRefused
+        return PlanMoved()
+    unanswered = (plan.questions and not answers.positions_checked) or (
+        plan.must_confirm and answers.closing != plan.must_confirm
+    )
+    return PlanRefused() if plan.errors or not plan.changes_anything or unanswered else None
 
 
 def put_plan_into_force(plan: Plan, *, by: User, how: Act.How) -> Act | Proposal:

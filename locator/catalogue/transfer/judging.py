@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from locator.catalogue.checks import REMOTE_M
 from locator.catalogue.days import DAYS
+from locator.catalogue.odd_positions import what_is_odd
 from locator.catalogue.rules import errors_in
 from locator.models import Point
 
@@ -63,14 +63,6 @@ def judge_position(
         said = _("This point lies outside Dalian. See whether latitude and longitude are exchanged.")
         row.refuse("latitude", said, reader.headings)
         return ""
-    odd: list[str] = []
     if not facts["district"] or "district" in row.unclear:
         return ""
-    if found != facts["district"]:
-        names = {"found": districts.get(found, found), "said": districts.get(facts["district"], "")}
-        odd.append(_("The places around this point lie in %(found)s, not in %(said)s.") % names)
-    metres = surroundings.metres_to_nearest(point, facts["district"])
-    if metres is not None and metres > REMOTE_M:
-        said = _("This point lies %(kilometres).1f km from every known place of its district.")
-        odd.append(said % {"kilometres": metres / 1000})
-    return " ".join(odd)
+    return what_is_odd(point, facts["district"], surroundings, districts, found)

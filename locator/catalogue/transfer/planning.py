@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from locator.catalogue.days import DAYS, days_of
+from locator.catalogue.difference import with_whole_point
 from locator.catalogue.facts import facts_of, facts_of_new
 from locator.catalogue.rules import settled
 from locator.catalogue.sample import why_the_sample_stays
@@ -157,6 +158,7 @@ class _Planner:
         if not changed and action == "change":
             self._plan.unchanged += 1
             return
+        changed = with_whole_point(changed, before)
         old = {fact: before[fact] for fact in changed}
         of_bank = str(before["bank"] or changed["bank"])
         self._plan.changes.append(Change(row.number, str(code), name, of_bank, action, old, changed))

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from locator.catalogue.editing import edit
-from locator.catalogue.history import acts_of, changes_of, may_undo, values_before
+from locator.catalogue import putting_back
+from locator.catalogue.history import acts_of, changes_of, may_undo
 from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of
 from locator.catalogue.undo import CannotUndo, undo
-from locator.models import Act
+from locator.models import Act, Outlet
 from locator.staff.door import EVERYBODY, for_staff
 from locator.staff.page import staff_page
 
@@ -56,12 +56,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @for_staff(EVERYBODY)
 @require_POST
 def put_back(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Bring one outlet's facts back to what they were before an act, as an edit like any other."""
+    """Bring one outlet back to what it was before an act, as an edit like any other."""
     act = _act(request, pk)
     outlet = get_object_or_404(outlets_of(request.user), code=code)
-    values = values_before(act, outlet.code, user=request.user)
     try:
-        outcome = edit(outlet.code, values, by=request.user, seen=None)
+        outcome = putting_back.put_back(act, outlet.code, by=request.user)
     except Refused as refused:
         reasons = [line for lines in refused.errors.values() for line in lines]
         return _page(request, act, reasons=reasons, status=422)
@@ -88,7 +87,7 @@ def _page(
     page = {
         "act": act,
         "changes": changes,
-        "outlets": sorted({(change.outlet, change.what) for change in changes if change.fields}),
+        "outlets": Outlet.objects.filter(code__in={change.outlet for change in changes if change.returns}),
         "undone_by": undone_by,
         "may_undo": undone_by is None and may_undo(request.user, act),
         "reasons": reasons or [],

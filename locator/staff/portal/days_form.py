@@ -123,8 +123,19 @@ class DaysForm(ListedErrors):
         return {name: self.cleaned_data[name] for name in names}
 
     @property
-    def shown(self) -> list[forms.BoundField]:
-        return self.visible_fields()
+    def days(self) -> list[forms.BoundField]:
+        return self._shown("first_day", "last_day", "service")
+
+    @property
+    def times(self) -> list[forms.BoundField]:
+        return self._shown("hours", *(name for span in SPANS for name in span))
+
+    @property
+    def reasons(self) -> list[forms.BoundField]:
+        return self._shown("reason", "reason_en")
+
+    def _shown(self, *names: str) -> list[forms.BoundField]:
+        return [self[name] for name in names if not self[name].is_hidden]
 
     def _time(self, name: str) -> int | None:
         typed = self.cleaned_data.get(name, "").strip()

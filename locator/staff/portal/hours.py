@@ -29,7 +29,7 @@ from .edit import say
 from .mine import my_outlet
 from .week_form import WeekForm
 
-WEEKDAYS_AFTER_MONDAY, DAYS_AFTER_MONDAY = range(1, 5), range(1, 7)
+MONDAY, WEEKDAYS_AFTER_MONDAY, DAYS_AFTER_MONDAY = 0, range(1, 5), range(1, 7)
 
 
 @for_staff()
@@ -107,9 +107,11 @@ def _help(request: HttpRequest, act: str, about: str, forms: list[WeekForm]) -> 
         if form.fact != about:
             continue
         if act == "weekdays":
-            form.copy_monday(WEEKDAYS_AFTER_MONDAY)
+            form.copy(MONDAY, WEEKDAYS_AFTER_MONDAY)
         elif act == "all":
-            form.copy_monday(DAYS_AFTER_MONDAY)
+            form.copy(MONDAY, DAYS_AFTER_MONDAY)
+        elif act == "copy":
+            form.copy_chosen(request.POST.get(f"{about}-from", ""), request.POST.getlist(f"{about}-to"))
         elif act == "take":
             named = request.POST.get(f"{about}-other", "").replace("\0", "")
             other = get_object_or_404(outlets_of(request.user), code=named)

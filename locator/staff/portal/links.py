@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from .groups import GROUP_OF
 
@@ -14,20 +14,13 @@ def link_to(code: str, fact: str) -> str:
     page = reverse("staff:outlet", args=[code])
     if fact in GROUP_OF:
         return f"{reverse('staff:edit', args=[code, GROUP_OF[fact].slug])}#id_{fact}"
+    if fact.startswith("exceptions."):
+        return f"{reverse('staff:exception', args=[fact.split('.')[1]])}#hours"
     service, _dot, name = fact.rpartition(".")
-    if fact.startswith("exceptions"):
-        return _page("staff:exceptions", code) or page
     if service and name == "hours":
-        return reverse("staff:service_hours", args=[code, service])
+        return f"{reverse('staff:service_hours', args=[code, service])}#id_{fact}"
     if name in {"hours", "card_hours"}:
-        return _page("staff:hours", code) or page
+        return f"{reverse('staff:hours', args=[code])}#id_{fact}"
     if fact in POSITION:
-        return _page("staff:position", code) or page
+        return f"{reverse('staff:position', args=[code])}#id_pasted"
     return f"{page}#verify" if fact == "verified_on" else page
-
-
-def _page(name: str, code: str) -> str:
-    try:
-        return reverse(name, args=[code])
-    except NoReverseMatch:
-        return ""

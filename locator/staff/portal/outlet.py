@@ -47,7 +47,7 @@ def outlet(request: HttpRequest, code: str) -> HttpResponse:
         "seen": seen,
         "record": record,
         "now": timezone.now(),
-        "tasks": tasks(marked) + findings_of([found], snapshot.gazetteer, today)[code],
+        "tasks": tasks(marked) + findings_of([found], snapshot, today)[code],
         "groups": [(group, _rows(_told(group, facts), facts)) for group in SHOWN if group is not SERVICES],
         "services": [_service(service, facts) for service in Service],
         "weeks": _weeks(found, record, today),

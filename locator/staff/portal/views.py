@@ -45,7 +45,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
     shown = listed.select_related("bank", "district").prefetch_related("offers", "exceptions")
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     snapshot = current().snapshot
-    wrong = findings_of(page, snapshot.gazetteer, today)
+    wrong = findings_of(page, snapshot, today)
     seen = revisions([outlet.code for outlet in page])
     rows = [
         (outlet, snapshot.outlet(outlet.code), tasks(outlet) + wrong[outlet.code], seen[outlet.code])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from locator.hours.weekly import MOST_SPANS, Week, clock, from_expression, read_
 from locator.hours.words import WEEKDAYS
 
 PARTS = tuple((number, end) for number in range(MOST_SPANS) for end in ("from", "to"))
+NUMBERS = tuple(str(day) for day in range(len(WEEKDAYS)))
 # What a box is called when it is read out or complained about.
 NAMES = {
     (0, "from"): lambda: _("opens"),
@@ -53,6 +54,8 @@ class WeekForm:
     text: str | None = None
     # What the boxes held when the page was shown, so that times typed in vain are noticed.
     shown: str = ""
+    # The day that is copied to others.
+    source: int = 0
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -106,12 +109,21 @@ class WeekForm:
                 self.typed[self.box(day, number, "from")] = clock(start)
                 self.typed[self.box(day, number, "to")] = clock(end)
 
-    def copy_monday(self, days: range) -> None:
-        """Write Monday's times, as typed, into other days."""
+    def copy(self, source: int, days: Iterable[int]) -> None:
+        """Write one day's times, as typed, into other days."""
         for day in days:
             for number, end in PARTS:
-                self.typed[self.box(day, number, end)] = self.typed.get(self.box(0, number, end), "")
+                self.typed[self.box(day, number, end)] = self.typed.get(self.box(source, number, end), "")
         self.same = False
+
+    def copy_chosen(self, source: str, days: Iterable[str]) -> None:
+        """Copy between the days that were chosen on the page; without any, say that they want choosing."""
+        self.source = int(source) if source in NUMBERS else 0
+        chosen = [int(day) for day in days if day in NUMBERS]
+        if chosen:
+            self.copy(self.source, chosen)
+        else:
+            self.errors[f"{self.fact}-to-0"] = _("Tick the days that these hours are copied to.")
 
     def value(self) -> str | None:
         """Return the hours as an expression, or None with every error in ``errors``."""
@@ -143,6 +155,10 @@ class WeekForm:
         return self.errors.get(f"{self.fact}-same", "")
 
     @property
+    def copy_error(self) -> str:
+        return self.errors.get(f"{self.fact}-to-0", "")
+
+    @property
     def rows(self) -> Iterator[DayRow]:
         for day, name in enumerate(WEEKDAYS):
             boxes = []
@@ -161,6 +177,8 @@ class WeekForm:
             for box in row.boxes:
                 if box.error:
                     yield box.name, box.label, box.error
+        if self.copy_error:
+            yield f"{self.fact}-to-0", self.label, self.copy_error
         if f"{self.fact}-text" in self.errors:
             yield f"{self.fact}-text", self.label, self.errors[f"{self.fact}-text"]
 

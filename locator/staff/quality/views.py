@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from locator.catalogue.checks import check_some
 from locator.catalogue.findings import Severity
-from locator.catalogue.known_places import known_places
 from locator.catalogue.scope import banks_of, outlets_of
 from locator.search.current import current
 from locator.staff.door import for_staff
 from locator.staff.page import staff_page
+from locator.staff.portal.findings import findings_beside_all
 from locator.staff.portal.links import link_to
 
 from .kinds import TITLES
@@ -32,10 +31,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     outlets = outlets_of(request.user).open_to_public()
     if asked:
         outlets = outlets.filter(bank=get_object_or_404(banks, code=asked))
-    found = check_some(
+    found = findings_beside_all(
         outlets.select_related("bank", "district").prefetch_related("offers", "exceptions").order_by("code"),
-        surroundings=known_places(current().snapshot.gazetteer),
-        today=timezone.localdate(),
+        current().snapshot,
+        timezone.localdate(),
     )
     # What is wrong comes before what wants a look.
     ranked = sorted(found, key=lambda each: (each.severity is Severity.WARNING, each.kind, each.outlet))

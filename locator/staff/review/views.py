@@ -19,11 +19,10 @@ from locator.models import Proposal
 from locator.staff.door import EVERYBODY, MANAGERS, for_staff
 from locator.staff.page import staff_page
 
+from .entries import in_numbers, odd_positions, page_of, rows
 from .forms import RefusalForm
 
 ON_A_PAGE = 20
-# An imported table may change thousands of outlets; the rest is in the table itself.
-SHOWN_OUTLETS = 100
 
 
 @for_staff(EVERYBODY)
@@ -108,14 +107,14 @@ def _page(
     request: HttpRequest, proposal: Proposal, form: RefusalForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     waiting = proposal.state == Proposal.State.WAITING
-    act = proposal.act
+    act, shown = proposal.act, page_of(proposal.changes, request.GET.get("page"))
     page = {
         "proposal": proposal,
-        "entries": [
-            (entry["outlet"], entry["action"], proposals.proposed(entry))
-            for entry in proposal.changes[:SHOWN_OUTLETS]
-        ],
-        "more_outlets": max(0, len(proposal.changes) - SHOWN_OUTLETS),
+        "page": shown,
+        "rows": rows(list(shown)),
+        "summary": in_numbers(proposal.changes),
+        # Wherever they stand, they are named at the beginning.
+        "odd": odd_positions(proposal.changes) if shown.number == 1 else [],
         "form": form,
         "may_decide": waiting and may_decide(request.user, proposal),
         "may_withdraw": waiting and proposal.proposed_by_id == request.user.pk,

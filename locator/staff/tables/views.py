@@ -27,7 +27,7 @@ from locator.staff.door import for_staff
 from locator.staff.page import staff_page
 
 from .forms import ApplyForm, UploadForm
-from .shown import shown
+from .shown import planned
 
 ON_A_PAGE = 50
 RECENT = 10
@@ -152,7 +152,7 @@ def _plan_page(request: HttpRequest, found: Upload, status: int = 200, **more: A
         "upload": found,
         "plan": plan,
         "page": page,
-        "rows": [shown(change) for change in page],
+        "rows": [planned(change) for change in page],
         **more,
     }
     return staff_page(request, "staff/tables/plan.html", context, area="tables", status=status)
