@@ -108,10 +108,11 @@ def _open_now(
 def _overdue(today: date, late_from: datetime) -> list[dict[str, Any]]:
     """Count by bank what has waited too long, in five queries; what concerns several banks comes last."""
     late = Q(verified_on__isnull=True) | Q(verified_on__lt=today - VERIFIED_LONG_AGO)
+    standing = Outlet.objects.open_to_public(today)
     unanswered = Report.objects.filter(answered_at=None)
     waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
     found = (
-        _by("bank_id", Outlet.objects.open_to_public(), outlets=Count("pk"), late=Count("pk", filter=late)),
+        _by("bank_id", standing, outlets=Count("pk"), late=Count("pk", filter=late)),
         _by(
             "outlet__bank_id",
             unanswered,

@@ -45,7 +45,7 @@ def check_catalogue(
     Outlets that have been closed for good are left out. ``expected`` is the number that there should be.
     """
     outlets = list(
-        Outlet.objects.open_to_public()
+        Outlet.objects.open_to_public(today)
         .select_related("bank", "district")
         .prefetch_related("offers", "exceptions")
         .order_by("code")

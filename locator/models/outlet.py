@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -19,9 +21,9 @@ from .validators import validate_hours, validate_phones
 class OutletQuerySet(models.QuerySet["Outlet"]):
     """The rules about which outlets belong in which list, in one place."""
 
-    def open_to_public(self) -> OutletQuerySet:
-        """Return the outlets that have not been struck off for good."""
-        return self.exclude(status=Outlet.Status.CLOSED)
+    def open_to_public(self, today: date | None = None) -> OutletQuerySet:
+        """Return the outlets that are not struck off yet: one that closes next week is kept until then."""
+        return self.exclude(status=Outlet.Status.CLOSED, status_from__lte=today or timezone.localdate())
 
     def offering(self, service: str) -> OutletQuerySet:
         """Return the outlets where the service is available; one offer each, so no distinct() is needed."""

@@ -293,3 +293,11 @@ def test_an_empty_catalogue_is_an_honest_state_unless_outlets_are_expected():
     run()
     with pytest.raises(CommandError):
         run("--expect", "53")
+
+
+def test_an_outlet_is_counted_and_checked_until_the_day_it_closes(outlet):
+    Outlet.objects.update(
+        status="closed", status_from=TODAY + timedelta(days=7), status_reason="搬迁", verified_on=None
+    )
+    assert Kind.NEVER_VERIFIED in {finding.kind for finding in findings()}
+    assert findings(today=TODAY + timedelta(days=7)) == ()

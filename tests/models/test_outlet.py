@@ -30,10 +30,11 @@ def test_an_outlet_that_cannot_be_saved_leaves_no_offers(outlet):
     assert not Offer.objects.filter(outlet_id="broken").exists()
 
 
-def test_an_outlet_struck_off_for_good_is_not_open_to_the_public(outlet):
-    assert outlet in Outlet.objects.open_to_public()
-    Outlet.objects.update(status="closed", status_from=date(2026, 1, 1))
-    assert outlet not in Outlet.objects.open_to_public()
+@pytest.mark.parametrize(("today", "is_open"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_an_outlet_is_open_to_the_public_until_the_day_it_is_struck_off(outlet, today, is_open):
+    assert outlet in Outlet.objects.open_to_public(today)
+    Outlet.objects.update(status="closed", status_from=date(2027, 1, 1))
+    assert (outlet in Outlet.objects.open_to_public(today)) is is_open
 
 
 def test_an_outlet_offers_what_is_available(outlet):

@@ -48,10 +48,11 @@ class Command(BaseCommand):
             expected = SAMPLE_OUTLETS
         rows = read_rows()
         calendar_known_until = calendar_of(rows).known_until
+        today = options["today"] or timezone.localdate()
         findings = check_catalogue(
             surroundings=known_places(gazetteer_of(rows.places)),
             calendar_known_until=calendar_known_until,
-            today=options["today"] or timezone.localdate(),
+            today=today,
             expected=expected,
         )
         for finding in findings:
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Outlets: %(outlets)d, errors: %(errors)d, warnings: %(warnings)d.")
             % {
-                "outlets": Outlet.objects.open_to_public().count(),
+                "outlets": Outlet.objects.open_to_public(today).count(),
                 "errors": errors,
                 "warnings": len(findings) - errors,
             }

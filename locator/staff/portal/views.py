@@ -40,7 +40,7 @@ SEEN = "@"
 def outlets(request: HttpRequest) -> HttpResponse:
     """List a person's outlets, what needs attention first."""
     today, asked = timezone.localdate(), _asked(request)
-    mine = with_needs(_standing(outlets_of(request.user)), today)
+    mine = with_needs(outlets_of(request.user).open_to_public(today), today)
     listed = _narrowed(mine, **asked).order_by("-need_any", "bank", "name", "code")
     shown = listed.select_related("bank", "district").prefetch_related("offers", "exceptions")
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -77,7 +77,7 @@ def verify_one(request: HttpRequest, code: str) -> HttpResponse:
 @for_staff()
 def verify_all(request: HttpRequest) -> HttpResponse:
     """List the outlets not verified today, and note that everything about those ticked is still right."""
-    due = _standing(outlets_of(request.user)).exclude(verified_on=timezone.localdate())
+    due = outlets_of(request.user).open_to_public().exclude(verified_on=timezone.localdate())
     if request.method == "POST":
         # Each box holds the code and the mark of what was shown: twice the fields would be too many.
         ticked = dict(value.partition(SEEN)[::2] for value in request.POST.getlist("outlet"))
@@ -109,11 +109,6 @@ def _asked(request: HttpRequest) -> dict[str, str]:
         "name": request.GET.get("name", "").strip()[:120],
         "needs": needs if needs in {ANY, *Need} else "",
     }
-
-
-def _standing(mine: OutletQuerySet) -> OutletQuerySet:
-    """Return the outlets that have not closed for good yet: one that closes next week is kept until then."""
-    return mine.exclude(status=Outlet.Status.CLOSED, status_from__lte=timezone.localdate())
 
 
 def _narrowed(mine: OutletQuerySet, *, name: str, needs: str) -> OutletQuerySet:
