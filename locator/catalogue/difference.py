@@ -9,10 +9,12 @@ from locator.models import Point
 from locator.places.entry import metres_between
 
 from .facts import in_words, label
+from .week_words import weeks_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+WEEKLY = frozenset({"hours", "card_hours"})
 POINT = frozenset({"latitude", "longitude"})
 
 
@@ -31,11 +33,15 @@ class Difference:
 
     @property
     def old_words(self) -> str:
-        return in_words(self.fact, self.old)
+        return self._by_day()[0] or in_words(self.fact, self.old)
 
     @property
     def new_words(self) -> str:
-        return in_words(self.fact, self.new)
+        return self._by_day()[1] or in_words(self.fact, self.new)
+
+    def _by_day(self) -> tuple[str | None, str | None]:
+        weekly = self.fact.rpartition(".")[2] in WEEKLY
+        return weeks_in_words(self.old or "", self.new or "") if weekly else (None, None)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:

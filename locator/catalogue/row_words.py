@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 
 from locator.models import HoursException, Offer, Outlet
 
-from .facts import FACTS, in_words, label
+from .difference import Difference
+from .facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
 # What the heading of a row says already.
-IN_THE_HEADING: dict[type[Model], set[str]] = {
-    Outlet: {"code"},
-    Offer: {"id", "outlet", "service"},
-    HoursException: {"id", "outlet"},
+NOTHING: frozenset[str] = frozenset()
+IN_THE_HEADING: dict[type[Model], frozenset[str]] = {
+    Outlet: frozenset({"code"}),
+    Offer: frozenset({"id", "outlet", "service"}),
+    HoursException: frozenset({"id", "outlet"}),
+}
+# Of a row that came or went; where one of these changes, the heading has only the new one.
+WHOLE_IN_THE_HEADING: dict[type[Model], frozenset[str]] = {
+    HoursException: frozenset({"first_day", "last_day"})
 }
 # Empty hours say that it is closed, so they are told even where they are empty.
-ALWAYS_TOLD: dict[type[Model], set[str]] = {HoursException: {"hours", "reason"}}
+ALWAYS_TOLD: dict[type[Model], frozenset[str]] = {HoursException: frozenset({"hours", "reason"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +48,31 @@ class FieldChange:
 
 def fields_changed(model: type[Model], row: Any, before: Any) -> tuple[FieldChange, ...]:
     """Return what a history row has changed; of a row that came or went, what it held."""
-    if row.history_type == "+":
-        return tuple(_fields(model, model(), row, ALWAYS_TOLD.get(model, set())))
-    if row.history_type == "-":
-        return tuple(_fields(model, row, model(), ALWAYS_TOLD.get(model, set())))
-    return tuple(_fields(model, before, row, set())) if before is not None else ()
+    if row.history_type == "~":
+        return tuple(_fields(model, before, row)) if before is not None else ()
+    old, new = (model(), row) if row.history_type == "+" else (row, model())
+    always, never = ALWAYS_TOLD.get(model, NOTHING), WHOLE_IN_THE_HEADING.get(model, NOTHING)
+    return tuple(_fields(model, old, new, always, never))
 
 
-def _fields(model: type[Model], before: Any, row: Any, always: set[str]) -> Iterator[FieldChange]:
+def _fields(
+    model: type[Model],
+    before: Any,
+    row: Any,
+    always: frozenset[str] = NOTHING,
+    never: frozenset[str] = NOTHING,
+) -> Iterator[FieldChange]:
     service = getattr(row, "service", "") or getattr(before, "service", "")
     for field in model._meta.concrete_fields:
         old, new = getattr(before, field.attname), getattr(row, field.attname)
-        if field.name in IN_THE_HEADING.get(model, set()) or (old == new and field.name not in always):
+        if field.name in IN_THE_HEADING.get(model, NOTHING) | never:
+            continue
+        if old == new and field.name not in always:
             continue
         fact = {Outlet: field.name, Offer: f"{service}.{field.name}"}.get(model, "")
         if fact in FACTS:
-            yield FieldChange(label(fact), in_words(fact, old), in_words(fact, new), fact, old)
+            said = Difference(fact, old, new)
+            yield FieldChange(said.label, said.old_words, said.new_words, fact, old)
         else:
             name = capfirst(str(field.verbose_name))
             yield FieldChange(name, _words(model, field, old), _words(model, field, new))

@@ -44,13 +44,15 @@ def days() -> list[tuple[date, str]]:
 
 
 def test_days_that_were_added_say_their_hours_and_their_reason(clerk: Any, row: HoursException) -> None:
-    found = told(clerk)
-    assert {new for _old, new in found.values()} >= {"09:00-11:00", "盘点", "2027-03-01", "2027-03-02"}
+    (change,) = changes_of([Act.objects.latest("id")], user=clerk)[Act.objects.latest("id").pk]
+    assert {new for _old, new in told(clerk).values()} == {"09:00-11:00", "盘点"}
+    assert "2027-03-01" in change.what
+    assert "2027-03-02" in change.what
 
 
 def test_days_that_were_taken_out_say_what_they_were(clerk: Any, row: HoursException) -> None:
     remove_exception(row.pk, by=clerk)
-    assert {old for old, _new in told(clerk).values()} >= {"09:00-11:00", "盘点"}
+    assert {old for old, _new in told(clerk).values()} == {"09:00-11:00", "盘点"}
 
 
 def test_days_that_were_changed_are_told_in_words(clerk: Any, row: HoursException) -> None:
@@ -113,3 +115,17 @@ def test_days_do_not_come_back_over_others_that_came_later(clerk: Any, row: Hour
     with pytest.raises(Refused):
         put_back(done, CODE, by=clerk)
     assert days() == [(date(2027, 3, 2), "停电")]
+
+
+def test_hours_that_changed_are_told_by_the_days_that_did(clerk: Any) -> None:
+    edit(CODE, {"hours": "Mo-Fr 08:30-16:30"}, by=clerk, seen=None)
+    edit(CODE, {"hours": "Mo-Th 08:30-16:30; Sa 09:00-12:00"}, by=clerk, seen=None)
+    assert list(told(clerk).values()) == [
+        ("星期五 08:30–16:30\n星期六 不营业", "星期五 不营业\n星期六 09:00–12:00")
+    ]
+
+
+def test_hours_that_say_more_than_a_table_are_told_as_they_are_written(clerk: Any) -> None:
+    edit(CODE, {"hours": "Mo-Fr 08:30-16:30"}, by=clerk, seen=None)
+    edit(CODE, {"hours": "Mo-Fr 08:30-16:30; PH off"}, by=clerk, seen=None)
+    assert list(told(clerk).values()) == [("Mo-Fr 08:30-16:30", "Mo-Fr 08:30-16:30; PH off")]

@@ -190,7 +190,7 @@ def test_what_was_typed_beats_the_other_persons_week_once_it_was_seen(clerk, man
     seen = hidden(browser.get(PAGE), "seen")["seen"]
     edit(CODE, {"hours": "Mo-Fr 10:00-15:00"}, by=manager, seen=None)
     answer = send(browser, week("hours", "9:00-10:00"), {"card_hours-same": "on"}, seen=seen)
-    assert "Mo-Fr 10:00-15:00" in words(answer)
+    assert "Monday 10:00–15:00" in words(answer)
     assert boxes(answer, "hours") == {"hours-0-0-from": "9:00", "hours-0-0-to": "10:00"}
 
 

@@ -96,7 +96,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{change.action} {change.code} {change.name}")
             for each in change.differences:
                 metres = f" ({each.metres:.0f} m)" if each.metres is not None else ""
-                self.stdout.write(f"    {each.label}: {each.old_words} → {each.new_words}{metres}")
+                old, new = (said.replace("\n", ", ") for said in (each.old_words, each.new_words))
+                self.stdout.write(f"    {each.label}: {old} → {new}{metres}")
         for question in plan.questions:
             self.stdout.write(f"row {question.row} | {question.name} | {question.text}")
         self.stdout.write(plan.summary)
