@@ -58,6 +58,12 @@ def _no_counts_of_another_test() -> Iterator[None]:
 
 
 @pytest.fixture
+def no_looks(settings: Any) -> None:
+    """Let the worker look at the catalogue once and no more: what is counted then is the page's own."""
+    settings.SNAPSHOT_CHECK_SECONDS = 3600
+
+
+@pytest.fixture
 def race(transactional_db: None) -> Callable[..., list[Any]]:
     """Run acts at once, each on its own connection; return what each gave or raised."""
 

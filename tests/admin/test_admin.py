@@ -18,6 +18,7 @@ def rows_of(count: int) -> None:
         Outlet.objects.create(code=f"o-{number:04}", bank=bank, district=district, **facts)
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("count", [5, 500])
 def test_the_list_of_outlets_asks_the_same_at_any_length(administrator, django_assert_num_queries, count):
     rows_of(count)

@@ -65,6 +65,7 @@ def test_without_any_it_says_so(administrator: Any, db: None) -> None:
     assert "没有未办结的申领" in administrator.get("/admin/overview/").text
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("number_", [2, 30])
 def test_it_asks_as_often_for_many_as_for_few(administrator: Any, db: None, number_: int) -> None:
     for sequence in range(number_):

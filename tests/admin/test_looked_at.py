@@ -102,6 +102,7 @@ def test_no_page_of_another_package_changes_accounts_past_the_staff_pages() -> N
     assert [model for model in admin.site._registry if model._meta.app_label == "auth"] == [get_user_model()]
 
 
+@pytest.mark.usefixtures("no_looks")
 @EACH
 @pytest.mark.parametrize("query", [{}, {"q": "1"}], ids=["all", "searched"])
 def test_a_list_asks_as_often_for_many_rows_as_for_few(

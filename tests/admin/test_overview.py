@@ -143,6 +143,7 @@ def test_a_drawing_has_north_up_and_one_scale() -> None:
     assert draw([town(39.0, 121.5)], []).height > 0
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("banks", [3, 30])
 def test_it_asks_as_often_for_many_banks_as_for_few(administrator: Any, banks: int) -> None:
     for number in range(banks):

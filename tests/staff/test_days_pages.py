@@ -117,6 +117,7 @@ def test_hours_that_the_boxes_cannot_show_are_seen_and_can_be_emptied(clerk, as_
     assert entered().get().hours == ""
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_asks_the_database_the_same_however_long_it_is(
     clerk, as_, django_assert_max_num_queries, number

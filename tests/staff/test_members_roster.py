@@ -34,6 +34,7 @@ def test_an_administrator_sees_everybody_by_bank(as_, administrator, clerk, stra
     assert ">stranger</a>" in shown
 
 
+@pytest.mark.usefixtures("no_looks")
 def test_the_list_asks_as_often_for_forty_as_for_two(as_, administrator, hire):
     browser = as_(administrator)
     outlet = Outlet.objects.filter(bank=BANK).first().code

@@ -1,5 +1,6 @@
 """Every finding of one's own outlets, with the way to the field that mends it."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -49,6 +50,7 @@ def test_every_kind_about_an_outlet_has_a_title():
     assert set(TITLES) == set(Kind) - whole
 
 
+@pytest.mark.usefixtures("no_looks")
 def test_the_page_asks_as_many_questions_for_many_as_for_few(clerk, administrator, as_):
     def asked(user):
         browser = as_(user)
@@ -57,6 +59,7 @@ def test_the_page_asks_as_many_questions_for_many_as_for_few(clerk, administrato
             browser.get(PAGE)
         return len(queries)
 
+    spoil()  # both have something to be shown
     assert abs(asked(clerk) - asked(administrator)) <= 1
 
 

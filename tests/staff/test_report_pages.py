@@ -149,6 +149,7 @@ def test_the_due_day_skips_weekends_and_holidays():
     assert str(due_day(timezone.datetime(2026, 9, 30).date(), calendar)) > "2026-10-11"
 
 
+@pytest.mark.usefixtures("no_looks")
 def test_the_list_asks_as_many_questions_for_many_as_for_few(clerk, as_):
     browser = as_(clerk)
 

@@ -117,6 +117,7 @@ def test_what_a_second_person_accepted_a_clerk_does_not_undo(proposal, clerk, ma
     assert as_(clerk).post(f"/staff/history/{act.pk}/undo/").status_code == 404
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("path", ["/staff/history/", "/staff/proposals/"])
 def test_lists_ask_as_many_questions_for_many_as_for_few(clerk, as_, path):
     browser = as_(clerk)

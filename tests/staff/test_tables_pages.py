@@ -124,6 +124,7 @@ def test_a_discarded_table_is_gone_and_changes_nothing(clerk: User, as_: As) -> 
     assert not Act.objects.exists()
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("outlets", [2, 40])
 def test_the_page_of_a_plan_asks_as_often_for_many_rows_as_for_few(
     administrator: User, as_: As, outlets: int, django_assert_max_num_queries: Any
@@ -160,6 +161,7 @@ def test_two_files_at_once_are_refused(clerk: User, as_: As) -> None:
     assert not Upload.objects.exists()
 
 
+@pytest.mark.usefixtures("no_looks")
 @pytest.mark.parametrize("path", [TABLES, "/staff/history/", "/staff/proposals/", "/staff/verify/"])
 def test_a_list_asks_as_often_for_much_as_for_little(administrator: User, as_: As, path: str) -> None:
     browser = as_(administrator)

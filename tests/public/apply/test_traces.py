@@ -34,7 +34,7 @@ ARTIST, PARCEL = 0x013B, "1029384756102"
 FACTS = child(
     name="欧阳蘅芜", born="2014-05-17", number=number(born=date(2014, 5, 17), sequence=778),
     valid_until="2041-07-19", phone="13977531864", recipient="慕容采薇", recipient_phone="13877642953",
-    province="蓬莱省", city="方壶市", district="瀛洲区", address="蒹葭巷七号四单元",
+    province="青海省", city="方壶市", district="瀛洲区", address="蒹葭巷七号四单元",
     guardian_name="司徒望舒", guardian_number=number(born=date(1985, 3, 13), sequence=332),
     guardian_phone="13755319642",
 )  # fmt: skip

@@ -129,6 +129,7 @@ def test_no_page_shows_a_personal_value_before_the_code(applicant: Applicant) ->
         assert not [value for value in PERSONAL if value in page], name
 
 
+@pytest.mark.usefixtures("no_looks")
 def test_pages_ask_as_often_for_many_events_as_for_few(
     applicant: Applicant, django_assert_max_num_queries: Any
 ) -> None:
