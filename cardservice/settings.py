@@ -125,7 +125,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Take the write lock at the start: a transaction that reads first cannot wait for it later.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        # Full: what was answered is on the disk, also after a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
     # Races need a file: in memory, threads get "table is locked".
     DATABASES["default"]["TEST"] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from locator.applications.drafts import LASTS, Draft, new_token, read_draft
+from locator.public.own_cookie import give
 
 NAME = "application"
 LONGEST = 100
@@ -24,16 +24,5 @@ def draft_of(request: HttpRequest) -> Draft | None:
 def begin(response: HttpResponse) -> Draft:
     """Give the person a new token with an answer, and return the empty draft that belongs to it."""
     draft = Draft(new_token())
-    give(response, draft.token)
+    give(response, NAME, draft.token, lasts=LASTS)
     return draft
-
-
-def give(response: HttpResponse, token: str) -> None:
-    response.set_cookie(
-        NAME,
-        token,
-        max_age=int(LASTS.total_seconds()),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )

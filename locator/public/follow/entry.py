@@ -9,7 +9,6 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from locator.models import MailApplication
 from locator.public.catalogue import with_catalogue
 from locator.public.limited import needs_database
+from locator.public.own_cookie import give, take_away
 from locator.search.snapshot import Snapshot
 
 NAME, SALT = "follow", "locator.follow"
@@ -38,18 +38,11 @@ View = Callable[..., HttpResponse]
 def let_in(response: HttpResponse, application: MailApplication) -> None:
     """Give the person the cookie that leads to the application; only the site itself can make one."""
     key = signing.dumps([application.pk, secrets.token_urlsafe(24)], salt=SALT)
-    response.set_cookie(
-        NAME,
-        key,
-        max_age=int(LASTS.total_seconds()),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    give(response, NAME, key, lasts=LASTS)
 
 
 def let_out(response: HttpResponse) -> None:
-    response.delete_cookie(NAME, samesite="Lax")
+    take_away(response, NAME)
 
 
 def entry_of(request: HttpRequest) -> Entry | None:

@@ -14,7 +14,6 @@ from locator.applications.secrecy import decrypted
 from locator.applications.submit import submit
 from locator.models import Bank, MailApplication, OutgoingMessage, Role, StaffMember, State
 from locator.models.references import spelled
-from locator.search.current import forget
 from tests.applications.conftest import WANTED
 from tests.applications.people import PHONE, grown_up
 
@@ -58,13 +57,6 @@ class Applicant:
         message = OutgoingMessage.objects.filter(topic="code").latest("id")
         code = decrypted(bytes(message.secret or b""), "message-code").decode()
         assert self.post("data", code=code).status_code == 302
-
-
-@pytest.fixture(autouse=True)
-def _fresh_snapshot() -> Any:
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture
