@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from locator.catalogue.checks import check_catalogue
 from locator.catalogue.findings import WORDS, Finding, Kind, Severity
@@ -257,42 +255,6 @@ def test_the_sample_has_no_error_and_shows_what_a_warning_looks_like():
         Kind.OFFER_SUSPENSION_OVER,
         Kind.SAME_ADDRESS,
     }
-
-
-def run(*arguments: str) -> str:
-    out = StringIO()
-    call_command("check_catalogue", *arguments, "--today", TODAY.isoformat(), stdout=out, no_color=True)
-    return out.getvalue()
-
-
-def test_the_command_is_content_with_the_sample_and_lists_the_warnings():
-    load_sample(today=TODAY)
-    printed = run()
-    assert "sample-f-05 latitude" in printed
-    assert "53" in printed
-    assert "2026-12-31" in printed
-
-
-def test_the_command_expects_fifty_three_outlets_of_the_sample():
-    load_sample(today=TODAY)
-    Outlet.objects.filter(code="sample-a-01").delete()
-    with pytest.raises(CommandError):
-        run()
-    run("--expect", "52")
-
-
-def test_the_command_fails_and_names_outlet_and_field_when_something_is_wrong(outlet):
-    Outlet.objects.update(phones=["nobody"])
-    out = StringIO()
-    with pytest.raises(CommandError):
-        call_command("check_catalogue", today=TODAY, stdout=out, no_color=True)
-    assert "one phones" in out.getvalue()
-
-
-def test_an_empty_catalogue_is_an_honest_state_unless_outlets_are_expected():
-    run()
-    with pytest.raises(CommandError):
-        run("--expect", "53")
 
 
 def test_an_outlet_is_counted_and_checked_until_the_day_it_closes(outlet):
