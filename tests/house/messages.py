@@ -48,6 +48,11 @@ def _in_file(path: Path) -> Iterator[Message]:
             yield _message(name, [str(argument) for argument in ast.literal_eval(f"({arguments},)")])
         return
     for node in ast.walk(tree(text)):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            for alias in node.names:
+                if alias.name in SHAPES and alias.asname not in {None, "_"}:
+                    # Under another name its texts would be in no catalogue, and silently stay English.
+                    raise ValueError(f"{path.relative_to(ROOT)}: import {alias.name} under its name, or as _")
         if isinstance(node, ast.Call) and (shape := SHAPES.get(_name(node))):
             given = node.args[: len(shape)]
             if len(given) == len(shape) and all(isinstance(argument, ast.Constant) for argument in given):

@@ -96,3 +96,16 @@ def test_an_untranslated_text_is_found():
     assert not any(
         WORD.search(text) for text in look("{% blocktranslate %}Closed{% endblocktranslate %}").read
     )
+
+
+def titles(text: str) -> list[str]:
+    return re.findall(r"{% block title %}(.*?){% endblock %}", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_title_holds_no_markup(path):
+    assert [title for title in titles(path.read_text(encoding="utf-8")) if "<" in title] == []
+
+
+def test_markup_in_a_title_is_found():
+    assert "<" in titles("{% block title %}{% translate 'x' %}<p>y</p>{% endblock %}")[0]

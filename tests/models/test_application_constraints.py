@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from locator.models import MailApplication, OutgoingMessage
+from locator.models import ApplicationBatch, MailApplication, OutgoingMessage
 
 
 def application(outlet, **values):
@@ -20,6 +20,10 @@ def application(outlet, **values):
 def another_of_the_same_person(outlet, **values):
     application(outlet)
     application(outlet, **values)
+
+
+def batch(outlet, **values):
+    ApplicationBatch.objects.create(**{"kind": "making", "bank": outlet.bank, "by_name": "x"} | values)
 
 
 def message(outlet, **values):
@@ -45,6 +49,7 @@ BROKEN = {
     "application_posted_with_a_number": [
         (application, {"state": state}) for state in ("posted", "delivered", "returned")
     ],
+    "batch_kind_known": [(batch, {"kind": "burning"})],
     "message_waits_with_a_telephone": [(message, {"telephone": None})],
     "message_keeps_no_secret_longer": [
         (message, {"next_try_at": None}),
@@ -75,5 +80,6 @@ def test_the_sound_rows_are_accepted(outlet):
     application(outlet, state="delivered", ems_number="1" * 13)
     application(outlet, state="delivered", **ERASED)
     application(outlet, state="withdrawn")
+    batch(outlet)
     message(outlet)
     message(outlet, telephone=None, next_try_at=None, sent_at=timezone.now())

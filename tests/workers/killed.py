@@ -33,12 +33,12 @@ from django.db.models import Count, OuterRef, Subquery  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from locator.applications import submit  # noqa: E402
+from locator.applications.consents import CONSENT_VERSION  # noqa: E402
 from locator.applications.drafts import Draft, keep_draft, new_token  # noqa: E402
 from locator.applications.phone import prove, send_code  # noqa: E402
 from locator.applications.secrecy import decrypted, fingerprints  # noqa: E402
 from locator.models import MailApplication, OutgoingMessage  # noqa: E402
 from locator.notices import outbox  # noqa: E402
-from locator.public.apply.steps import CONSENT_VERSION  # noqa: E402
 from locator.public.apply.views import SUBMISSION  # noqa: E402
 from tests.applications.people import PHONE, grown_up, number  # noqa: E402
 

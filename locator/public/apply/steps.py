@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from locator.applications.consents import CONSENTS
@@ -82,7 +82,7 @@ def said_of_validity(answers: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the error where a document has neither a last day nor the word that there is none, or both."""
     if bool(answers.get("valid_until")) != bool(answers.get("long_term")):
         return {}
-    return {"valid_until": [_now("Enter the last day, or tick that the document is valid without end.")]}
+    return {"valid_until": [gettext("Enter the last day, or tick that the document is valid without end.")]}
 
 
 def consents(answers: Mapping[str, str]) -> dict[str, str]:

@@ -72,7 +72,10 @@ def correct(request: HttpRequest, snapshot: Snapshot, entry: Entry) -> HttpRespo
     changes = _changes(form.cleaned_data, application)
     if form.cleaned_data.get("valid_until") and form.cleaned_data["long_term"]:
         form.add_error("valid_until", said_of_validity(form.cleaned_data)["valid_until"])
-    if not form.cleaned_data["as_it_is"]:
+    if form.cleaned_data["as_it_is"]:
+        if changes or draft.photo:
+            form.add_error("as_it_is", _("Something is filled in above: send that, or tick this, not both."))
+    else:
         _miss(form, application, {*changes, *(["photo"] if draft.photo else [])})
     kept = None if form.errors else _looked_over(application, form, changes, with_photo=bool(draft.photo))
     if kept is None:
@@ -130,8 +133,6 @@ def _correction(request: HttpRequest, application: MailApplication, draft: Draft
 
 def _changes(said: dict[str, Any], application: MailApplication) -> dict[str, str]:
     """Return what was typed; what was left empty stays as it is, but for what follows from a new number."""
-    if said["as_it_is"]:
-        return {}
     texts = {name: said[name] for name in asked_for(application) if name in said and name != "photo"}
     # Left empty they say something: that it follows from the number, or that there is no last day.
     meant = {"born", "sex"} if texts.get("number") else set()

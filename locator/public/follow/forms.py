@@ -53,6 +53,8 @@ class CorrectionForm(forms.Form):
         # A copy of each: what one form does to its fields is nothing to the next.
         shown = [name for name in FIELDS if name in asked or (name == "long_term" and "valid_until" in asked)]
         self.fields |= {name: copy(FIELDS[name]) for name in shown}
+        for name in shown:
+            self.fields[name].initial = None  # nothing is filled in, for all that is sent is a change
         if "photo" in asked:
             parts = ("photo", *WHOLE) if has_photo else ("photo",)
             self.fields |= {name: copy(PhotoForm.base_fields[name]) for name in parts}

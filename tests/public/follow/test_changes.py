@@ -118,6 +118,28 @@ def test_nothing_filled_in_is_pointed_out_at_each_field(applicant: Applicant) ->
     assert applicant.application.state == State.NEEDS_CORRECTION
 
 
+def test_a_correction_of_the_street_leaves_the_city_as_it_was(clerk: User) -> None:
+    elsewhere = {"province": "四川省", "city": "成都市", "district": "武侯区"}
+    applicant = Applicant(grown_up(**elsewhere), clerk)
+    applicant.look_up()
+    applicant.sent_back("address")
+    form = applicant.browser.get("/follow/correct/").context["form"]
+    untouched = {name: form[name].value() or "" for name in ("province", "city", "district", "address")}
+    assert set(untouched.values()) == {""}
+    assert applicant.post("correct", **untouched).status_code == 422, "nothing was corrected"
+    assert applicant.post("correct", **untouched | {"address": "人民南路4号2栋"}).status_code == 302
+    kept = opened(applicant.application)
+    assert (kept.province, kept.city, kept.district, kept.address) == (
+        "四川省", "成都市", "武侯区", "人民南路4号2栋",
+    )  # fmt: skip
+
+
+def test_what_is_typed_is_not_lost_under_the_tick_that_all_is_right(applicant: Applicant) -> None:
+    applicant.sent_back("name")
+    assert set(applicant.post("correct", name="王小朋", as_it_is="on").context["form"].errors) == {"as_it_is"}
+    assert applicant.application.state == State.NEEDS_CORRECTION
+
+
 def test_who_finds_everything_right_says_so(applicant: Applicant) -> None:
     applicant.sent_back("name", "phone")
     assert applicant.post("correct", as_it_is="on").status_code == 302
