@@ -15,7 +15,7 @@ run: setup
 
 test: lint
 	@sh .ci/chromium
-	$(PYTHON) -m tests.postgres $(PYTEST) --ignore tests/house --ignore tests/browser
+	$(PYTHON) -m tests.postgres $(PYTEST) -p tests.with_database --ignore tests/house --ignore tests/browser
 	$(PYTEST)
 
 check: lint

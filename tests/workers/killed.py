@@ -102,7 +102,8 @@ def filled_in(which: int) -> Form:
     token, born = new_token(), date(1948, 2, 29) + timedelta(days=which)
     facts = asdict(grown_up(born=born.isoformat(), number=number(born=born)))
     agreed = {f"consent_{name}": CONSENT_VERSION for name in ("notice", "bank", "courier")}
-    keep_draft(Draft(token, {**facts, "kind": "first", "bank": "bank", **agreed}))
+    answers = {**facts, "long_term": "on", "kind": "first", "bank": "bank", **agreed}
+    keep_draft(Draft(token, answers))
     send_code(token, PHONE, language="zh-hans")
     message = OutgoingMessage.objects.latest("id")
     assert prove(token, PHONE, decrypted(bytes(message.secret or b""), "message-code").decode())
