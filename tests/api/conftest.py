@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from locator.catalogue.sample import load_sample
 from locator.search.current import forget
+from tests import sample_rows
 
 NEAREST = "/api/v1/outlets/nearest/"
 ORDINARY = "a message that nobody may read"
@@ -51,7 +51,7 @@ def api(sample: None, db: None) -> Iterator[Api]:
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(today=TODAY)
+        sample_rows.load(today=TODAY)
         yield
         transaction.set_rollback(True)
 

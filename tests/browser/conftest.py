@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from locator.catalogue.sample import load_sample
 from locator.models import Role, StaffMember
 from locator.search.current import forget
+from tests import sample_rows
 
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def sample(transactional_db: None) -> Iterator[None]:
     forget()
-    load_sample(today=date.today())  # noqa: DTZ011 - any day will do
+    sample_rows.load(today=date.today())  # noqa: DTZ011 - any day will do
     yield
     forget()
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 
-from locator.catalogue.sample import load_sample
 from locator.models import Outlet, Role, StaffMember
+from tests import sample_rows
 
 
 @pytest.fixture
 def sample(db):
-    load_sample(today=date(2026, 11, 24))
+    sample_rows.load(today=date(2026, 11, 24))
 
 
 def person(name, role, bank=None, outlets=()):
@@ -55,5 +55,5 @@ def outlet(sample):
 
 @pytest.fixture
 def transactional_people(transactional_db):
-    load_sample(today=date(2026, 11, 24))
+    sample_rows.load(today=date(2026, 11, 24))
     return person("clerk-a", Role.CLERK, "sample-a"), person("colleague-a", Role.CLERK, "sample-a")

@@ -8,17 +8,18 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from locator.catalogue.sample import SampleRefusedError, load_sample, remove_sample
+from locator.catalogue.sample import SampleRefusedError, remove_sample
 from locator.management.commands.demo import ACCOUNTS, demo_accounts, refuse_a_taken_port
 from locator.models import Outlet, Role, StaffMember
 from locator.staff.members import invitations
+from tests import sample_rows
 
 USERS = get_user_model().objects
 
 
 @pytest.fixture
 def sample(db):
-    load_sample(today=date(2026, 11, 24))
+    sample_rows.load(today=date(2026, 11, 24))
 
 
 def passwords_in(said: str) -> dict[str, str]:

@@ -13,9 +13,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from locator.applications.submit import submit
-from locator.catalogue.sample import load_sample
 from locator.models import Act, Bank, Outlet, Proposal, Role, StaffMember
 from locator.search.current import forget
+from tests import sample_rows
 from tests.applications.conftest import WANTED
 from tests.applications.people import grown_up
 
@@ -27,7 +27,7 @@ NAME = "网点编码,网点名称\nsample-a-01,改了名字\n"
 
 @pytest.fixture(autouse=True)
 def _people(db: None) -> None:
-    load_sample(today=date(2026, 11, 24))
+    sample_rows.load(today=date(2026, 11, 24))
     forget()
     for name, role, bank in (
         ("chief", Role.ADMINISTRATOR, None),

@@ -14,9 +14,9 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from locator.catalogue.sample import load_sample
 from locator.hours import SHANGHAI
 from locator.search.current import forget
+from tests import sample_rows
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
 
@@ -53,7 +53,7 @@ class Site:
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(today=date(2026, 11, 24))
+        sample_rows.load(today=date(2026, 11, 24))
         yield
         transaction.set_rollback(True)
 

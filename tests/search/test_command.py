@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from locator.catalogue.sample import load_sample
 from locator.search.table import aligned, width
+from tests import sample_rows
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _sample() -> None:
-    load_sample(today=date(2026, 9, 1))
+    sample_rows.load(today=date(2026, 9, 1))
 
 
 def run(*words: str, language: str = "en", **options: Any) -> str:

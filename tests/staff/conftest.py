@@ -13,9 +13,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
-from locator.catalogue.sample import load_sample
 from locator.models import Role, StaffMember
 from locator.search.current import forget
+from tests import sample_rows
 
 TODAY = date(2026, 11, 24)
 BANK, OTHER_BANK = "sample-a", "sample-b"
@@ -26,7 +26,7 @@ Hire = Callable[..., User]
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(today=TODAY)
+        sample_rows.load(today=TODAY)
         yield
         transaction.set_rollback(True)
 
