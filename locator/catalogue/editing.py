@@ -137,6 +137,15 @@ def propose_closing(code: str, *, day: date, reason: str, by: User, reason_en: s
         "status": Outlet.Status.CLOSED.value, "status_from": day,
         "status_reason": reason, "status_reason_en": reason_en,
     }  # fmt: skip
+    today = timezone.localdate()
+    suspended = Outlet.objects.filter(code=code, status=Outlet.Status.SUSPENDED)
+    if day > today and suspended.exclude(status_until__lt=today).exists():
+        # One status at a time: of the two, residents must not be told that it is open meanwhile.
+        said = _(
+            "The outlet is suspended and would count as open until that day. Close it from today, or end the "
+            "suspension and enter the days until then as closed days."
+        )
+        raise Refused({"status_from": [said]})
     outcome = edit(code, closing, by=by, seen=None)
     if outcome.proposal is None:
         raise Refused({"status": [_("This outlet is closed for good already.")]})

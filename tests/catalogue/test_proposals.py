@@ -1,6 +1,7 @@
 """Four eyes: a second person accepts or refuses, once, and what was accepted is undone with one press."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -117,6 +118,26 @@ def test_an_accepted_closing_closes_and_is_undone(clerk, manager):
     assert Outlet.objects.get(code=CODE).status == "closed"
     undo(row, by=manager)
     assert Outlet.objects.get(code=CODE).status == "open"
+
+
+def test_a_suspended_outlet_is_not_proposed_to_close_later_and_to_be_open_until_then(clerk):
+    today = timezone.localdate()
+    suspended = {"status": "suspended", "status_from": today, "status_reason": "装修"}
+    edit(CODE, suspended, by=clerk, seen=None)
+    with pytest.raises(Refused) as refused:
+        propose_closing(CODE, day=today + timedelta(days=7), reason="迁址", by=clerk)
+    assert set(refused.value.errors) == {"status_from"}
+    assert not Proposal.objects.exists()
+    assert propose_closing(CODE, day=today, reason="迁址", by=clerk).pk
+
+
+def test_an_outlet_whose_suspension_is_over_is_proposed_to_close_later(clerk):
+    today = timezone.localdate()
+    Outlet.objects.filter(code=CODE).update(
+        status="suspended", status_from=today - timedelta(days=9), status_until=today - timedelta(days=1),
+        status_reason="装修",
+    )  # fmt: skip
+    assert propose_closing(CODE, day=today + timedelta(days=7), reason="迁址", by=clerk).pk
 
 
 def test_of_two_managers_who_decide_at_once_one_wins(transactional_people, race):
