@@ -82,12 +82,14 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
     form = PhotoForm(request.POST, request.FILES, has_photo=bool(draft.photo))
     if not form.is_valid():
         return _page(request, draft, here, steps, form, status=422)
+    uploaded = form.cleaned_data["photo"] is not None
     wrong = take_photo(draft, form.cleaned_data)
     keep_draft(draft)
     today = timezone.localdate()
     wrong = wrong or checked(draft, today)[1].get("photo", [])
-    if wrong or form.cleaned_data["photo"] is not None or "look" in request.POST:
-        again = _form(draft, form.cleaned_data["photo_source"], wrong)
+    if wrong or uploaded or "look" in request.POST:
+        # Whoever chose a file means it, also with the first tile still ticked.
+        again = _form(draft, UPLOAD if uploaded else form.cleaned_data["photo_source"], wrong)
         return _page(request, draft, here, steps, again, status=422 if wrong else 200)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
 
