@@ -30,7 +30,7 @@ QUALITIES = (70, 100, 95, 90, 85, 80, 75, 65, 60, 55, 50, 45, 40, 35, 30)
 FORMATS = ("JPEG", "PNG")
 # White enough: bright, and hardly coloured. Shadows beside the hair leave some of the ground darker.
 BRIGHT, COLOURED, SHARE_OF_WHITE = 185, 40, 0.80
-# Marks within a JPEG (ITU-T T.81, table B.1): of every part, of a scan, of frames that are no progressive ones.
+# Marks within a JPEG (ITU-T T.81, table B.1): of any part, of a scan, of frames that are not progressive.
 MARKER, SCAN, ROW_BY_ROW = 0xFF, 0xDA, (0xC0, 0xC1)
 UNREADABLE = (
     OSError,

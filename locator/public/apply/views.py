@@ -23,7 +23,7 @@ from locator.applications.photo import PhotoError
 from locator.applications.rules import tidy_phone, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
-from locator.limits.applications import CODES_FROM, CODES_TO, SUBMISSIONS, TRIES_FROM
+from locator.limits.applications import CODES_FROM, CODES_TO, STARTS, SUBMISSIONS, TRIES_FROM
 from locator.limits.counter import hit_all
 from locator.models import MailApplication
 from locator.models.references import spelled
@@ -78,6 +78,9 @@ def a_page_of_the_form(view: View) -> View:
 def start(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Say what is needed, and begin."""
     if request.method == "POST":
+        verdict = hit_all([(limit, client_address(request)) for limit in STARTS])
+        if not verdict:
+            return too_many(request, verdict)
         response = redirect("apply_step", "who")
         keep_draft(cookie.begin(response))
         return response
