@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from locator.models import DocumentKind, MailApplication, Sex
 from .facts import PersonalFacts
 from .identity import Document, DocumentError, age_on, read_document
 from .provinces import PROVINCES
+from .typed import NEWER_CHINESE, PRIVATE, one_line, tidy_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,9 @@ Errors = dict[str, list[str]]
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 # A name holds letters of any script, with a few signs between; no digits, no markup.
-NAME = re.compile(r"[^\W\d_]+(?:[ ·.’'-][^\W\d_]+)*", re.UNICODE)
+LETTERS = rf"(?:[^\W\d_]|[{NEWER_CHINESE}])+"
+NAME = re.compile(rf"{LETTERS}(?:[ ·.’'-]{LETTERS})*", re.UNICODE)
 LONGEST_NAME, LONGEST_PLACE, LONGEST_ADDRESS, SHORTEST_ADDRESS = 60, 30, 120, 4
-UNSHOWABLE = {"Cc", "Cs", "Cn", "Co", "Cf"}
 
 REISSUE_REASONS = {
     "lost": gettext_lazy("Lost or stolen, and reported so"),
@@ -58,16 +58,10 @@ class NotAcceptableError(ValueError):
 
 def tidied(facts: PersonalFacts) -> PersonalFacts:
     """Return the facts as they are kept: text in one line, numbers without what stands between."""
-    texts = {field.name: _one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
+    texts = {field.name: one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
     for phone in ("phone", "recipient_phone", "guardian_phone"):
         texts[phone] = tidy_phone(texts[phone])
     return replace(facts, **texts)
-
-
-def tidy_phone(typed: str) -> str:
-    """Return the eleven digits of a mobile number, whatever stands before and between them."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign not in " -()·\u200b")
-    return plain.removeprefix("+86").removeprefix("0086") if len(plain) > 11 else plain
 
 
 def look_over(
@@ -134,11 +128,6 @@ def must_bring_a_photo(facts: PersonalFacts, born: date, today: date) -> bool:
     return needed and facts.document != DocumentKind.RESIDENT
 
 
-def _one_line(text: str) -> str:
-    kept = "".join(" " if sign in "\t\n\r" else sign for sign in text)
-    return " ".join("".join(sign for sign in kept if unicodedata.category(sign) not in UNSHOWABLE).split())
-
-
 def _document(errors: Errors, prefix: str, kind: str, number: str, today: date) -> Document | None:
     if kind not in DocumentKind.values:
         errors.setdefault(f"{prefix}document", []).append(_("Choose one from the list."))
@@ -169,8 +158,17 @@ def _born(errors: Errors, facts: PersonalFacts, holder: Document | None, today: 
 def _name(errors: Errors, field: str, name: str) -> None:
     if not name:
         errors.setdefault(field, []).append(_("Enter the name as it stands in the document."))
+    elif PRIVATE.search(name):
+        errors.setdefault(field, []).append(_say_private())
     elif len(name) > LONGEST_NAME or not NAME.fullmatch(name):
         errors.setdefault(field, []).append(_("Write the name as in the document, with letters only."))
+
+
+def _say_private() -> str:
+    return _(
+        "One sign of it is known to your device alone and would be lost."
+        " Please bring the document to an outlet, or call 12333."
+    )
 
 
 def _mobile(errors: Errors, field: str, number: str) -> None:
@@ -216,9 +214,13 @@ def _post(errors: Errors, facts: PersonalFacts) -> None:
         )
     for field in ("city", "district"):
         text = getattr(facts, field)
-        if not text or len(text) > LONGEST_PLACE:
+        if PRIVATE.search(text):
+            errors.setdefault(field, []).append(_say_private())
+        elif not text or len(text) > LONGEST_PLACE:
             errors.setdefault(field, []).append(_("Enter where the card is to be posted."))
-    if not SHORTEST_ADDRESS <= len(facts.address) <= LONGEST_ADDRESS:
+    if PRIVATE.search(facts.address):
+        errors.setdefault("address", []).append(_say_private())
+    elif not SHORTEST_ADDRESS <= len(facts.address) <= LONGEST_ADDRESS:
         errors.setdefault("address", []).append(_("Enter street, building and door, up to 120 characters."))
     elif not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in facts.address):
         errors.setdefault("address", []).append(_("The number of the building or the door is missing."))

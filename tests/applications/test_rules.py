@@ -18,8 +18,8 @@ from locator.applications.rules import (
     look_over,
     needed_consents,
     needs_guardian,
-    tidy_phone,
 )
+from locator.applications.typed import tidy_phone
 
 from .people import OTHER_PHONE, PHONE, TODAY, child, grown_up, number
 

@@ -20,9 +20,10 @@ from locator.applications import phone as proof
 from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.photo import PhotoError
-from locator.applications.rules import tidy_phone, with_what_the_number_holds
+from locator.applications.rules import with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
+from locator.applications.typed import tidy_phone
 from locator.limits.applications import CODES_FROM, CODES_TO, STARTS, SUBMISSIONS, TRIES_FROM
 from locator.limits.counter import hit_all
 from locator.models import MailApplication

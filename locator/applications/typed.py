@@ -1,0 +1,27 @@
+"""What people type, in the one form in which it is kept: a line of text, a name, a telephone's number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSHOWABLE = {"Cc", "Cs", "Cn", "Cf"}
+# Planes 2 and 3 are for Chinese signs alone, of which some are younger than this Python's Unicode.
+NEWER_CHINESE = "\U00020000-\U0002fffd\U00030000-\U0003fffd"
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line, without what has no shape; private signs stay, to be refused."""
+    kept = "".join(" " if sign in "\t\n\r" else sign for sign in text)
+    return " ".join("".join(sign for sign in kept if _has_a_shape(sign)).split())
+
+
+def tidy_phone(typed: str) -> str:
+    """Return the eleven digits of a mobile number, whatever stands before and between them."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign not in " -()·\u200b")
+    return plain.removeprefix("+86").removeprefix("0086") if len(plain) > 11 else plain
+
+
+def _has_a_shape(sign: str) -> bool:
+    return unicodedata.category(sign) not in UNSHOWABLE or bool(re.match(f"[{NEWER_CHINESE}]", sign))
