@@ -16,12 +16,13 @@ from locator.models import DocumentKind, MailApplication, Sex
 from .facts import PersonalFacts
 from .identity import Document, DocumentError, age_on, read_document
 from .provinces import PROVINCES
-from .typed import NEWER_CHINESE, PRIVATE, one_line, tidy_phone
+from .typed import NEWER_CHINESE, PRIVATE, one_line, read_day, tidy_day, tidy_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Errors = dict[str, list[str]]
+DAYS = ("born", "valid_until")
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 # A name holds letters of any script, with a few signs between; no digits, no markup.
@@ -61,6 +62,8 @@ def tidied(facts: PersonalFacts) -> PersonalFacts:
     texts = {field.name: one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
     for phone in ("phone", "recipient_phone", "guardian_phone"):
         texts[phone] = tidy_phone(texts[phone])
+    for day in DAYS:
+        texts[day] = tidy_day(texts[day])
     return replace(facts, **texts)
 
 
@@ -141,7 +144,7 @@ def _document(errors: Errors, prefix: str, kind: str, number: str, today: date) 
 
 def _born(errors: Errors, facts: PersonalFacts, holder: Document | None, today: date) -> date | None:
     try:
-        born = date.fromisoformat(facts.born)
+        born = read_day(facts.born)
     except ValueError:
         errors.setdefault("born", []).append(_("Enter the day of birth."))
         return None
@@ -180,7 +183,7 @@ def _valid_until(errors: Errors, until: str, today: date) -> None:
     if not until:
         return  # valid without end
     try:
-        day = date.fromisoformat(until)
+        day = read_day(until)
     except ValueError:
         errors.setdefault("valid_until", []).append(_("Enter the last day, or choose that there is none."))
         return

@@ -1,14 +1,18 @@
-"""What people type, in the one form in which it is kept: a line of text, a name, a telephone's number."""
+"""What people type, in the one form in which it is kept: a line of text, a day, a telephone's number."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 UNSHOWABLE = {"Cc", "Cs", "Cn", "Cf"}
 # Planes 2 and 3 are for Chinese signs alone, of which some are younger than this Python's Unicode.
 NEWER_CHINESE = "\U00020000-\U0002fffd\U00030000-\U0003fffd"
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+# 2031-02-03, 2031.2.3, 2031/2/3, 2031年2月3日 and 20310203; nothing that begins with the day or the month.
+DAY = re.compile(r"(\d{4})[-–./。年](\d{1,2})[-–./。月](\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 
 def one_line(text: str) -> str:
@@ -25,3 +29,21 @@ def tidy_phone(typed: str) -> str:
 
 def _has_a_shape(sign: str) -> bool:
     return unicodedata.category(sign) not in UNSHOWABLE or bool(re.match(f"[{NEWER_CHINESE}]", sign))
+
+
+def read_day(typed: str) -> date:
+    """Read a day as people write it, with or without a calendar to choose from; raises ValueError."""
+    plain = "".join(unicodedata.normalize("NFKC", one_line(typed)).split())
+    found = DAY.fullmatch(plain)
+    if found is None:
+        raise ValueError("No day")  # what was typed is not repeated
+    year, month, day = (int(part) for part in found.groups() if part)
+    return date(year, month, day)
+
+
+def tidy_day(typed: str) -> str:
+    """Return a day as 2031-02-03; what is none stays as it was typed."""
+    try:
+        return read_day(typed).isoformat()
+    except ValueError:
+        return typed

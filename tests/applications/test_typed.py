@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from .people import grown_up
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locator.applications.typed import tidy_day
+
+from .people import TODAY, grown_up
 from .test_rules import refused, taken
 
 # Of extensions B, G, H and I, the last two younger than the Unicode of Python 3.11.
@@ -26,3 +32,34 @@ def test_a_sign_of_one_s_own_device_is_refused_rather_than_dropped(sign: str, fi
 @pytest.mark.parametrize("nothing", ["\U0002fffe", "\U0003ffff", "\uffff", "\u0378"])
 def test_what_is_no_sign_at_all_is_dropped(nothing: str) -> None:
     assert taken(grown_up(name=f"王{nothing}五")).name == "王五"
+
+
+WAYS = [
+    "{0:04}-{1:02}-{2:02}",
+    "{0:04}{1:02}{2:02}",
+    "{0}.{1}.{2}",
+    "{0}/{1:02}/{2}",
+    "{0}年{1}月{2}日",
+    "{0} . {1} . {2}",
+]
+
+
+@given(day=st.dates(TODAY, date(2099, 12, 31)), way=st.sampled_from(WAYS), wide=st.booleans())
+def test_a_day_is_kept_in_one_form_however_it_is_typed(day: date, way: str, wide: bool) -> None:
+    typed = way.format(day.year, day.month, day.day)
+    if wide:
+        typed = typed.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789./-"})
+    assert taken(grown_up(valid_until=typed)).valid_until == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2031-W10-3", "2031-061", "2031123", "2031-123", "203111", "3.2.2031", "2031-2", "2031年", "20311-2-3"],
+)
+def test_what_could_be_another_day_is_no_day(typed: str) -> None:
+    assert refused(grown_up(valid_until=typed)) == {"valid_until"}
+
+
+@given(st.text("0123456789-./年月日 ０", max_size=12))
+def test_tidying_a_day_twice_changes_nothing_more(typed: str) -> None:
+    assert tidy_day(tidy_day(typed)) == tidy_day(typed)

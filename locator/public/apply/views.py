@@ -20,10 +20,10 @@ from locator.applications import phone as proof
 from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.photo import PhotoError
-from locator.applications.rules import with_what_the_number_holds
+from locator.applications.rules import DAYS, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
-from locator.applications.typed import tidy_phone
+from locator.applications.typed import tidy_day, tidy_phone
 from locator.limits.applications import CODES_FROM, CODES_TO, STARTS, SUBMISSIONS, TRIES_FROM
 from locator.limits.counter import hit_all
 from locator.models import MailApplication
@@ -226,6 +226,8 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
     for name, value in form.cleaned_data.items():
         agreed = CONSENT_VERSION if value is True else ""
         draft.answers[name] = agreed if isinstance(value, bool) else value
+    for name in set(DAYS) & set(form.fields):
+        draft.answers[name] = tidy_day(draft.answers[name])
     if "phone" in form.fields:
         draft.answers["phone"] = tidy_phone(draft.answers["phone"])
     if here.slug == "person":
