@@ -16,7 +16,7 @@ from locator.models import DocumentKind, MailApplication, Sex
 from .facts import PersonalFacts
 from .identity import Document, DocumentError, age_on, read_document
 from .provinces import PROVINCES
-from .typed import NEWER_CHINESE, PRIVATE, one_line, read_day, tidy_day, tidy_phone
+from .typed import NEWER_CHINESE, PRIVATE, one_line, read_day, tidy_day, tidy_name, tidy_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,8 @@ def tidied(facts: PersonalFacts) -> PersonalFacts:
     texts = {field.name: one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
     for phone in ("phone", "recipient_phone", "guardian_phone"):
         texts[phone] = tidy_phone(texts[phone])
+    for name in ("name", "guardian_name", "recipient"):
+        texts[name] = tidy_name(texts[name])
     for day in DAYS:
         texts[day] = tidy_day(texts[day])
     return replace(facts, **texts)

@@ -1,4 +1,4 @@
-"""What people type, in the one form in which it is kept: a line of text, a day, a telephone's number."""
+"""What people type, in the one form in which it is kept: text, names, days, telephones' numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ UNSHOWABLE = {"Cc", "Cs", "Cn", "Cf"}
 # Planes 2 and 3 are for Chinese signs alone, of which some are younger than this Python's Unicode.
 NEWER_CHINESE = "\U00020000-\U0002fffd\U00030000-\U0003fffd"
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-
+# Chinese signs, those for compatibility too, which Unicode's normal forms would put others in the place of.
+CHINESE = re.compile(f"([\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{NEWER_CHINESE}]+)")
+# The signs that keyboards offer for the one between the parts of a name, and the Latin letters of full width.
+DOTS = dict.fromkeys(map(ord, "•・･．‧∙⋅"), "·")
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | DOTS
 # 2031-02-03, 2031.2.3, 2031/2/3, 2031年2月3日 and 20310203; nothing that begins with the day or the month.
 DAY = re.compile(r"(\d{4})[-–./。年](\d{1,2})[-–./。月](\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
@@ -19,6 +23,13 @@ def one_line(text: str) -> str:
     """Return a text in one line, without what has no shape; private signs stay, to be refused."""
     kept = "".join(" " if sign in "\t\n\r" else sign for sign in text)
     return " ".join("".join(sign for sign in kept if _has_a_shape(sign)).split())
+
+
+def tidy_name(typed: str) -> str:
+    """Return a name as documents print it: one sign between its parts, Chinese signs as typed."""
+    parts = CHINESE.split(one_line(typed).translate(NARROW))
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return re.sub(" ?· ?", "·", one_line("".join(parts)))
 
 
 def tidy_phone(typed: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locator.applications.typed import tidy_day
+from locator.applications.typed import tidy_day, tidy_name
 
 from .people import TODAY, grown_up
 from .test_rules import refused, taken
@@ -63,3 +63,33 @@ def test_what_could_be_another_day_is_no_day(typed: str) -> None:
 @given(st.text("0123456789-./年月日 ０", max_size=12))
 def test_tidying_a_day_twice_changes_nothing_more(typed: str) -> None:
     assert tidy_day(tidy_day(typed)) == tidy_day(typed)
+
+
+@pytest.mark.parametrize("dot", ["•", "・", "．", "‧", "∙", "･", " · ", " •"])
+def test_the_sign_between_the_parts_of_a_name_is_one(dot: str) -> None:
+    name = f"阿卜杜拉{dot}买买提"
+    kept = taken(grown_up(name=name, recipient=name))
+    assert (kept.name, kept.recipient) == ("阿卜杜拉·买买提",) * 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ＡＮＮＡ　Ｓｍｉｔｈ", "ANNA Smith"),
+        ("Mu\u0308ller", "Müller"),
+        ("Ｏ＇Ｂｒｉｅｎ", "O'Brien"),
+        ("Jean－Luc", "Jean-Luc"),
+    ],
+)
+def test_a_foreign_name_is_kept_as_its_document_prints_it(typed: str, kept: str) -> None:
+    assert taken(grown_up(name=typed)).name == kept
+
+
+@pytest.mark.parametrize("sign", ["\ufa19", "\uf9d1", "\U0002f80f", "﨑", "〇", "㐂"])
+def test_a_chinese_sign_is_never_exchanged_for_another(sign: str) -> None:
+    assert taken(grown_up(name=f"王{sign}")).name == f"王{sign}"
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("王·•．\ufa19 Ａe\u0308-")), max_size=12))
+def test_a_name_that_is_kept_is_kept_again_as_it_is(typed: str) -> None:
+    assert tidy_name(tidy_name(typed)) == tidy_name(typed)
