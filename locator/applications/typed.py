@@ -15,6 +15,9 @@ CHINESE = re.compile(f"([\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff{NE
 # The signs that keyboards offer for the one between the parts of a name, and the Latin letters of full width.
 DOTS = dict.fromkeys(map(ord, "•・･．‧∙⋅"), "·")
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | DOTS
+# What stands between the digits of a telephone's number, and the code of the country before its eleven.
+BETWEEN_DIGITS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff().·‐‑–—/-]")
+COUNTRY = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)", re.ASCII)
 # 2031-02-03, 2031.2.3, 2031/2/3, 2031年2月3日 and 20310203; nothing that begins with the day or the month.
 DAY = re.compile(r"(\d{4})[-–./。年](\d{1,2})[-–./。月](\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
@@ -34,12 +37,8 @@ def tidy_name(typed: str) -> str:
 
 def tidy_phone(typed: str) -> str:
     """Return the eleven digits of a mobile number, whatever stands before and between them."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign not in " -()·\u200b")
-    return plain.removeprefix("+86").removeprefix("0086") if len(plain) > 11 else plain
-
-
-def _has_a_shape(sign: str) -> bool:
-    return unicodedata.category(sign) not in UNSHOWABLE or bool(re.match(f"[{NEWER_CHINESE}]", sign))
+    plain = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", typed))
+    return COUNTRY.sub("", plain)
 
 
 def read_day(typed: str) -> date:
@@ -58,3 +57,7 @@ def tidy_day(typed: str) -> str:
         return read_day(typed).isoformat()
     except ValueError:
         return typed
+
+
+def _has_a_shape(sign: str) -> bool:
+    return unicodedata.category(sign) not in UNSHOWABLE or bool(re.match(f"[{NEWER_CHINESE}]", sign))
