@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Errors = dict[str, list[str]]
 DAYS = ("born", "valid_until")
+# Whose number says when somebody was born, and mostly of which sex: not asked for until it is put right.
+HOLDS_BIRTH = {DocumentKind.RESIDENT, DocumentKind.RESIDENCE_PERMIT, DocumentKind.PERMANENT_RESIDENT}
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 # A name holds letters of any script, with a few signs between; no digits, no markup.
@@ -83,11 +85,14 @@ def look_over(
     holder = _document(errors, "", facts.document, facts.number, today)
     if holder:
         facts = replace(facts, number=holder.number)
-    born = _born(errors, facts, holder, today)
+    awaited = holder is None and facts.document in HOLDS_BIRTH
+    born = None if awaited and not facts.born else _born(errors, facts, holder, today)
     _name(errors, "name", facts.name)
     _mobile(errors, "phone", facts.phone)
     _valid_until(errors, facts.valid_until, today)
-    if facts.sex not in Sex.values:
+    if awaited and not facts.sex:
+        pass  # as the day of birth: it will follow from the number, once that is put right
+    elif facts.sex not in Sex.values:
         errors.setdefault("sex", []).append(_("Choose one from the list."))
     elif holder and holder.sex and facts.sex != holder.sex:
         errors.setdefault("sex", []).append(
@@ -248,18 +253,31 @@ def as_facts(values: Mapping[str, Any]) -> PersonalFacts:
     )
 
 
-def with_what_the_number_holds(answers: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the answers with day of birth and sex taken from the number, where they were left empty."""
-    filled = dict(answers)
-    kind = answers.get("document", "")
-    if kind not in DocumentKind.values:
-        return filled
-    try:
-        found = read_document(DocumentKind(kind), answers.get("number", ""), today)
-    except DocumentError:
-        return filled
-    if found.born and not filled.get("born"):
-        filled["born"] = found.born.isoformat()
-    if found.sex and not filled.get("sex"):
-        filled["sex"] = found.sex.value
+def with_what_the_number_holds(
+    answers: Mapping[str, str], today: date, before: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the answers with day of birth and sex taken from the number, where they were left empty.
+
+    With the answers ``before``, what came from the number then is taken anew, or taken away while the new
+    number cannot be read.
+    """
+    filled, then, now = dict(answers), _held(before or {}, today), _held(answers, today)
+    for name in ("born", "sex"):
+        value = filled.get(name, "")
+        if value and value != then.get(name):
+            continue
+        if name in now:
+            filled[name] = now[name]
+        elif value and not now and answers.get("document") in HOLDS_BIRTH:
+            filled[name] = ""
     return filled
+
+
+def _held(answers: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return what the number says; nothing where it cannot be read."""
+    try:
+        found = read_document(DocumentKind(answers.get("document", "")), answers.get("number", ""), today)
+    except ValueError:  # no such document, or no such number
+        return {}
+    said = {"born": found.born and found.born.isoformat(), "sex": found.sex and found.sex.value}
+    return {name: value for name, value in said.items() if value}

@@ -223,6 +223,7 @@ def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) ->
 
 
 def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
+    before = dict(draft.answers)
     for name, value in form.cleaned_data.items():
         agreed = CONSENT_VERSION if value is True else ""
         draft.answers[name] = agreed if isinstance(value, bool) else value
@@ -231,7 +232,7 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
     if "phone" in form.fields:
         draft.answers["phone"] = tidy_phone(draft.answers["phone"])
     if here.slug == "person":
-        draft.answers = with_what_the_number_holds(draft.answers, today)
+        draft.answers = with_what_the_number_holds(draft.answers, today, before)
 
 
 def _send_the_code(
