@@ -15,8 +15,13 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_FILE = 10 * 1024**2
-# A telephone's picture of 50 million pixels takes 150 MB while it is looked at; none needs more.
-MOST_PIXELS = 50_000_000
+# Unpacked, a pixel takes 4 bytes, and 8 while a transparent picture is made smaller: 16 million take 130 MB.
+MOST_PIXELS = 16_000_000
+# A JPEG is made smaller while it is unpacked, so that a telephone's 50 million pixels take less than 30 MB;
+# but not one in several scans, whose whole content is held at once.
+MOST_PIXELS_OF_A_JPEG = 50_000_000
+# The longer side of what is worked on: enough for a card of a fifth of the picture's width.
+WORKING_SIDE = 2400
 WIDTH, HEIGHT, DOTS_AN_INCH = 358, 441, 350
 # The longer side of what is kept while somebody chooses the part.
 KEPT_SIDE = 1600
@@ -25,6 +30,8 @@ QUALITIES = (70, 100, 95, 90, 85, 80, 75, 65, 60, 55, 50, 45, 40, 35, 30)
 FORMATS = ("JPEG", "PNG")
 # White enough: bright, and hardly coloured. Shadows beside the hair leave some of the ground darker.
 BRIGHT, COLOURED, SHARE_OF_WHITE = 185, 40, 0.80
+# Marks within a JPEG (ITU-T T.81, table B.1): of any part, of a scan, of frames that are not progressive.
+MARKER, SCAN, ROW_BY_ROW = 0xFF, 0xDA, (0xC0, 0xC1)
 UNREADABLE = (
     OSError,
     SyntaxError,
@@ -114,23 +121,60 @@ def has_white_ground(photo: Image.Image) -> bool:
 def _upright(data: bytes) -> Image.Image:
     """Return the pixels, turned as the camera was held, on white where the picture is transparent."""
     try:
-        # The content decides, whatever the name says; the header is read before anything is unpacked.
-        with Image.open(BytesIO(data), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise PhotoError(_("The picture has too many pixels. Take a smaller one."))
-            opened.load()
-            turned = ImageOps.exif_transpose(opened)
-            if turned.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in turned.info:
-                over = turned.convert("RGBA")
-                ground = Image.new("RGBA", over.size, "white")
-                return Image.alpha_composite(ground, over).convert("RGB")
+        picture = _unpacked(data)
+        # One colour may stand for transparent: that has to be said before colours are mixed.
+        if picture.mode in {"P", "PA"} or "transparency" in picture.info:
+            picture = picture.convert("RGBA")
+        elif picture.mode == "1":
+            picture = picture.convert("L")
+        # Made smaller before anything else, for each copy of the whole takes as much again.
+        picture.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.LANCZOS)
+        turned = ImageOps.exif_transpose(picture)
+        if turned.mode not in {"RGBA", "LA"}:
             return turned.convert("RGB")
+        over = turned.convert("RGBA")
+        ground = Image.new("RGB", over.size, "white")
+        ground.paste(over, mask=over.getchannel("A"))
+        return ground
     except PhotoError:
         raise
     except Image.DecompressionBombError as error:
-        raise PhotoError(_("The picture has too many pixels. Take a smaller one.")) from error
+        raise _too_many_pixels() from error
     except UNREADABLE as error:
         raise PhotoError(_("This file cannot be read as a picture. Choose a JPEG or PNG file.")) from error
+
+
+def _unpacked(data: bytes) -> Image.Image:
+    """Return the picture in a size that is safe to work on; raises PhotoError where there is none."""
+    # The content decides, whatever the name says; the header is read before anything is unpacked.
+    with Image.open(BytesIO(data), formats=FORMATS) as opened:
+        if opened.format == "JPEG" and _is_one_scan(data):
+            if opened.width * opened.height > MOST_PIXELS_OF_A_JPEG:
+                raise _too_many_pixels()
+            longer = max(opened.size)
+            wide, high = (max(1, side * WORKING_SIDE // longer) for side in opened.size)
+            opened.draft(None, (wide, high))
+        if opened.width * opened.height > MOST_PIXELS:
+            raise _too_many_pixels()
+        opened.load()
+        return opened
+
+
+def _too_many_pixels() -> PhotoError:
+    return PhotoError(_("The picture has too many pixels. Take a smaller one."))
+
+
+def _is_one_scan(data: bytes) -> bool:
+    """Tell whether a JPEG can be unpacked row by row: not a progressive one, nor one colour after another."""
+    at, colours = 2, 0
+    while at + 10 <= len(data) and data[at] == MARKER:
+        kind, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if kind in ROW_BY_ROW:
+            colours = data[at + 9]
+        elif kind == SCAN:
+            return data[at + 4] == colours
+        at += 1 if kind == MARKER else 2 + length
+    return False
 
 
 def _box(size: tuple[int, int], crop: Crop | None) -> tuple[int, int, int, int]:

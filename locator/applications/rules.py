@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,17 +16,21 @@ from locator.models import DocumentKind, MailApplication, Sex
 from .facts import PersonalFacts
 from .identity import Document, DocumentError, age_on, read_document
 from .provinces import PROVINCES
+from .typed import NEWER_CHINESE, PRIVATE, one_line, read_day, tidy_day, tidy_name, tidy_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Errors = dict[str, list[str]]
+DAYS = ("born", "valid_until")
+# Whose number says when somebody was born, and mostly of which sex: not asked for until it is put right.
+HOLDS_BIRTH = {DocumentKind.RESIDENT, DocumentKind.RESIDENCE_PERMIT, DocumentKind.PERMANENT_RESIDENT}
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 # A name holds letters of any script, with a few signs between; no digits, no markup.
-NAME = re.compile(r"[^\W\d_]+(?:[ ·.’'-][^\W\d_]+)*", re.UNICODE)
+LETTERS = rf"(?:[^\W\d_]|[{NEWER_CHINESE}])+"
+NAME = re.compile(rf"{LETTERS}(?:[ ·.’'-]{LETTERS})*", re.UNICODE)
 LONGEST_NAME, LONGEST_PLACE, LONGEST_ADDRESS, SHORTEST_ADDRESS = 60, 30, 120, 4
-UNSHOWABLE = {"Cc", "Cs", "Cn", "Co", "Cf"}
 
 REISSUE_REASONS = {
     "lost": gettext_lazy("Lost or stolen, and reported so"),
@@ -58,16 +61,14 @@ class NotAcceptableError(ValueError):
 
 def tidied(facts: PersonalFacts) -> PersonalFacts:
     """Return the facts as they are kept: text in one line, numbers without what stands between."""
-    texts = {field.name: _one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
+    texts = {field.name: one_line(getattr(facts, field.name)) for field in fields(PersonalFacts)}
     for phone in ("phone", "recipient_phone", "guardian_phone"):
         texts[phone] = tidy_phone(texts[phone])
+    for name in ("name", "guardian_name", "recipient"):
+        texts[name] = tidy_name(texts[name])
+    for day in DAYS:
+        texts[day] = tidy_day(texts[day])
     return replace(facts, **texts)
-
-
-def tidy_phone(typed: str) -> str:
-    """Return the eleven digits of a mobile number, whatever stands before and between them."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign not in " -()·\u200b")
-    return plain.removeprefix("+86").removeprefix("0086") if len(plain) > 11 else plain
 
 
 def look_over(
@@ -84,11 +85,14 @@ def look_over(
     holder = _document(errors, "", facts.document, facts.number, today)
     if holder:
         facts = replace(facts, number=holder.number)
-    born = _born(errors, facts, holder, today)
+    awaited = holder is None and facts.document in HOLDS_BIRTH
+    born = None if awaited and not facts.born else _born(errors, facts, holder, today)
     _name(errors, "name", facts.name)
     _mobile(errors, "phone", facts.phone)
     _valid_until(errors, facts.valid_until, today)
-    if facts.sex not in Sex.values:
+    if awaited and not facts.sex:
+        pass  # as the day of birth: it will follow from the number, once that is put right
+    elif facts.sex not in Sex.values:
         errors.setdefault("sex", []).append(_("Choose one from the list."))
     elif holder and holder.sex and facts.sex != holder.sex:
         errors.setdefault("sex", []).append(
@@ -134,11 +138,6 @@ def must_bring_a_photo(facts: PersonalFacts, born: date, today: date) -> bool:
     return needed and facts.document != DocumentKind.RESIDENT
 
 
-def _one_line(text: str) -> str:
-    kept = "".join(" " if sign in "\t\n\r" else sign for sign in text)
-    return " ".join("".join(sign for sign in kept if unicodedata.category(sign) not in UNSHOWABLE).split())
-
-
 def _document(errors: Errors, prefix: str, kind: str, number: str, today: date) -> Document | None:
     if kind not in DocumentKind.values:
         errors.setdefault(f"{prefix}document", []).append(_("Choose one from the list."))
@@ -152,7 +151,7 @@ def _document(errors: Errors, prefix: str, kind: str, number: str, today: date) 
 
 def _born(errors: Errors, facts: PersonalFacts, holder: Document | None, today: date) -> date | None:
     try:
-        born = date.fromisoformat(facts.born)
+        born = read_day(facts.born)
     except ValueError:
         errors.setdefault("born", []).append(_("Enter the day of birth."))
         return None
@@ -169,8 +168,17 @@ def _born(errors: Errors, facts: PersonalFacts, holder: Document | None, today: 
 def _name(errors: Errors, field: str, name: str) -> None:
     if not name:
         errors.setdefault(field, []).append(_("Enter the name as it stands in the document."))
+    elif PRIVATE.search(name):
+        errors.setdefault(field, []).append(_say_private())
     elif len(name) > LONGEST_NAME or not NAME.fullmatch(name):
         errors.setdefault(field, []).append(_("Write the name as in the document, with letters only."))
+
+
+def _say_private() -> str:
+    return _(
+        "One sign of it is known to your device alone and would be lost."
+        " Please bring the document to an outlet, or call 12333."
+    )
 
 
 def _mobile(errors: Errors, field: str, number: str) -> None:
@@ -182,7 +190,7 @@ def _valid_until(errors: Errors, until: str, today: date) -> None:
     if not until:
         return  # valid without end
     try:
-        day = date.fromisoformat(until)
+        day = read_day(until)
     except ValueError:
         errors.setdefault("valid_until", []).append(_("Enter the last day, or choose that there is none."))
         return
@@ -216,9 +224,13 @@ def _post(errors: Errors, facts: PersonalFacts) -> None:
         )
     for field in ("city", "district"):
         text = getattr(facts, field)
-        if not text or len(text) > LONGEST_PLACE:
+        if PRIVATE.search(text):
+            errors.setdefault(field, []).append(_say_private())
+        elif not text or len(text) > LONGEST_PLACE:
             errors.setdefault(field, []).append(_("Enter where the card is to be posted."))
-    if not SHORTEST_ADDRESS <= len(facts.address) <= LONGEST_ADDRESS:
+    if PRIVATE.search(facts.address):
+        errors.setdefault("address", []).append(_say_private())
+    elif not SHORTEST_ADDRESS <= len(facts.address) <= LONGEST_ADDRESS:
         errors.setdefault("address", []).append(_("Enter street, building and door, up to 120 characters."))
     elif not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in facts.address):
         errors.setdefault("address", []).append(_("The number of the building or the door is missing."))
@@ -241,18 +253,31 @@ def as_facts(values: Mapping[str, Any]) -> PersonalFacts:
     )
 
 
-def with_what_the_number_holds(answers: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the answers with day of birth and sex taken from the number, where they were left empty."""
-    filled = dict(answers)
-    kind = answers.get("document", "")
-    if kind not in DocumentKind.values:
-        return filled
-    try:
-        found = read_document(DocumentKind(kind), answers.get("number", ""), today)
-    except DocumentError:
-        return filled
-    if found.born and not filled.get("born"):
-        filled["born"] = found.born.isoformat()
-    if found.sex and not filled.get("sex"):
-        filled["sex"] = found.sex.value
+def with_what_the_number_holds(
+    answers: Mapping[str, str], today: date, before: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the answers with day of birth and sex taken from the number, where they were left empty.
+
+    With the answers ``before``, what came from the number then is taken anew, or taken away while the new
+    number cannot be read.
+    """
+    filled, then, now = dict(answers), _held(before or {}, today), _held(answers, today)
+    for name in ("born", "sex"):
+        value = filled.get(name, "")
+        if value and value != then.get(name):
+            continue
+        if name in now:
+            filled[name] = now[name]
+        elif value and not now and answers.get("document") in HOLDS_BIRTH:
+            filled[name] = ""
     return filled
+
+
+def _held(answers: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return what the number says; nothing where it cannot be read."""
+    try:
+        found = read_document(DocumentKind(answers.get("document", "")), answers.get("number", ""), today)
+    except ValueError:  # no such document, or no such number
+        return {}
+    said = {"born": found.born and found.born.isoformat(), "sex": found.sex and found.sex.value}
+    return {name: value for name, value in said.items() if value}

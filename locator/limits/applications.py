@@ -9,7 +9,9 @@ CODES_TO = (Limit("code-to", 3, HOUR), Limit("code-to", 8, DAY))
 CODES_FROM = (Limit("code-from", 10, HOUR), Limit("code-from", 30, DAY))
 # Codes typed in, from an address; each code has its own five tries beside.
 TRIES_FROM = (Limit("code-try", 30, HOUR),)
-# Photos that a program sends ahead: looking at one takes a second of a processor.
+# Forms begun: each keeps a draft for a day.
+STARTS = (Limit("start", 30, HOUR), Limit("start", 100, DAY))
+# Photos, from pages and programs together: looking at one takes a second of a processor.
 PHOTOS_FROM = (Limit("photo-from", 30, HOUR), Limit("photo-from", 100, DAY))
 PHOTOS_OF = (Limit("photo-of", 10, HOUR),)
 SUBMISSIONS = (Limit("apply", 10, HOUR), Limit("apply", 30, DAY))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 
 ALPHABET = "2346789ABCDEFHJKMNPRTUVWXY"
 
@@ -15,7 +16,7 @@ def new_reference(length: int) -> str:
 
 def read_reference(typed: str, length: int) -> str:
     """Return a reference however it was typed; empty where it cannot be one."""
-    plain = re.sub(r"[^0-9A-Z]", "", typed.upper())
+    plain = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", typed).upper())
     return plain if len(plain) == length else ""
 
 

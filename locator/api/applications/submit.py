@@ -27,11 +27,11 @@ from locator.applications.rules import (
     NotAcceptableError,
     as_facts,
     look_over,
-    tidy_phone,
     with_what_the_number_holds,
 )
 from locator.applications.states import NEXT
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted
+from locator.applications.typed import tidy_phone
 from locator.limits.applications import SUBMISSIONS
 from locator.models import MailApplication, State
 from locator.models.references import spelled

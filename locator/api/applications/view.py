@@ -14,7 +14,8 @@ from rest_framework.request import Request
 
 from locator.api.errors import Errors, database_away, refusal
 from locator.api.view import JsonView
-from locator.applications.rules import MOBILE, tidy_phone
+from locator.applications.rules import MOBILE
+from locator.applications.typed import tidy_phone
 from locator.limits.counter import Limit, hit_all
 
 # As we make them; a shorter one that a program makes up could be guessed.

@@ -13,9 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from cardservice.security import client_address
 from locator.applications.drafts import Draft, keep_draft
 from locator.applications.photo import Crop, PhotoError, prepare, preview, reduced
-from locator.public.limited import needs_database
+from locator.limits.applications import PHOTOS_FROM
+from locator.limits.counter import Verdict, hit_all
+from locator.public.limited import needs_database, too_many
 
 from .cookie import draft_of
 from .page import shown
@@ -82,12 +85,16 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
     form = PhotoForm(request.POST, request.FILES, has_photo=bool(draft.photo))
     if not form.is_valid():
         return _page(request, draft, here, steps, form, status=422)
+    uploaded = form.cleaned_data["photo"] is not None
+    if uploaded and not (verdict := count_photo(request)):
+        return too_many(request, verdict)
     wrong = take_photo(draft, form.cleaned_data)
     keep_draft(draft)
     today = timezone.localdate()
     wrong = wrong or checked(draft, today)[1].get("photo", [])
-    if wrong or form.cleaned_data["photo"] is not None or "look" in request.POST:
-        again = _form(draft, form.cleaned_data["photo_source"], wrong)
+    if wrong or uploaded or "look" in request.POST:
+        # Whoever chose a file means it, also with the first tile still ticked.
+        again = _form(draft, UPLOAD if uploaded else form.cleaned_data["photo_source"], wrong)
         return _page(request, draft, here, steps, again, status=422 if wrong else 200)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
 
@@ -121,6 +128,11 @@ def take_photo(draft: Draft, said: Mapping[str, Any]) -> list[str]:
     except PhotoError as error:
         return [str(error)]
     return _wrong_with_the_photo(draft)
+
+
+def count_photo(request: HttpRequest) -> Verdict:
+    """Count an uploaded photo to the address that it comes from."""
+    return hit_all([(limit, client_address(request)) for limit in PHOTOS_FROM])
 
 
 def part_of(draft: Draft) -> str:

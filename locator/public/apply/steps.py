@@ -19,6 +19,7 @@ from locator.applications.rules import (
     needed_consents,
     needs_guardian,
 )
+from locator.applications.typed import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +111,6 @@ def _is_a_child(answers: Mapping[str, str], today: date) -> bool:
 
 def _born(answers: Mapping[str, str]) -> date | None:
     try:
-        return date.fromisoformat(answers.get("born", ""))
+        return read_day(answers.get("born", ""))
     except ValueError:
         return None

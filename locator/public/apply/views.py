@@ -20,10 +20,11 @@ from locator.applications import phone as proof
 from locator.applications.consents import CONSENT_VERSION
 from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.photo import PhotoError
-from locator.applications.rules import tidy_phone, with_what_the_number_holds
+from locator.applications.rules import DAYS, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
-from locator.limits.applications import CODES_FROM, CODES_TO, SUBMISSIONS, TRIES_FROM
+from locator.applications.typed import tidy_day, tidy_phone
+from locator.limits.applications import CODES_FROM, CODES_TO, STARTS, SUBMISSIONS, TRIES_FROM
 from locator.limits.counter import hit_all
 from locator.models import MailApplication
 from locator.models.references import spelled
@@ -78,6 +79,9 @@ def a_page_of_the_form(view: View) -> View:
 def start(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Say what is needed, and begin."""
     if request.method == "POST":
+        verdict = hit_all([(limit, client_address(request)) for limit in STARTS])
+        if not verdict:
+            return too_many(request, verdict)
         response = redirect("apply_step", "who")
         keep_draft(cookie.begin(response))
         return response
@@ -219,13 +223,16 @@ def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) ->
 
 
 def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
+    before = dict(draft.answers)
     for name, value in form.cleaned_data.items():
         agreed = CONSENT_VERSION if value is True else ""
         draft.answers[name] = agreed if isinstance(value, bool) else value
+    for name in set(DAYS) & set(form.fields):
+        draft.answers[name] = tidy_day(draft.answers[name])
     if "phone" in form.fields:
         draft.answers["phone"] = tidy_phone(draft.answers["phone"])
     if here.slug == "person":
-        draft.answers = with_what_the_number_holds(draft.answers, today)
+        draft.answers = with_what_the_number_holds(draft.answers, today, before)
 
 
 def _send_the_code(

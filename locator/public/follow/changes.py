@@ -21,8 +21,9 @@ from locator.applications.states import BY_APPLICANT
 from locator.applications.submit import NotTakenOnlineError
 from locator.models import MailApplication, State
 from locator.public.apply.forms import PostForm
-from locator.public.apply.photo_step import part_of, photo_of, preview_of, take_photo
+from locator.public.apply.photo_step import count_photo, part_of, photo_of, preview_of, take_photo
 from locator.public.apply.steps import said_of_validity
+from locator.public.limited import too_many
 from locator.search.snapshot import Snapshot
 
 from .entry import Entry, of_an_applicant
@@ -60,6 +61,8 @@ def correct(request: HttpRequest, snapshot: Snapshot, entry: Entry) -> HttpRespo
     if request.method != "POST" or not form.is_valid():
         return _correction_page(request, snapshot, application, draft, form)
     uploaded = form.cleaned_data.get("photo") is not None
+    if uploaded and not (verdict := count_photo(request)):
+        return too_many(request, verdict)
     if uploaded or draft.photo:
         wrong = take_photo(draft, form.cleaned_data)
         keep_draft(draft)
