@@ -203,6 +203,10 @@ KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
 PROMISED_WORKING_DAYS = env.int("PROMISED_WORKING_DAYS", default=10)
 # Replacements by post can be switched off; first cards cannot.
 REISSUE_BY_POST = env.bool("REISSUE_BY_POST", default=True)
+# What one address may do in an hour; what one telephone or one reference may stand is fixed beside, and less.
+CODES_PER_ADDRESS_HOUR = env.int("CODES_PER_ADDRESS_HOUR", default=60)
+APPLICATIONS_PER_ADDRESS_HOUR = env.int("APPLICATIONS_PER_ADDRESS_HOUR", default=30)
+LOOKUPS_PER_ADDRESS_HOUR = env.int("LOOKUPS_PER_ADDRESS_HOUR", default=300)
 # How many proxies of our own stand before the server: only their additions to X-Forwarded-For are believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

@@ -36,7 +36,8 @@ DONE: dict[State, Promise] = {
     State.ACCEPTED: _("Accepted. The applicant gets a message."),
     State.MAKING: _("Noted: the card is being made. The applicant gets a message."),
     State.POSTED: _(
-        "Noted: the card is in the post. The applicant gets a message and looks the number up with the reference."
+        "Noted: the card is in the post. "
+        "The applicant gets a message and looks the number up with the reference."
     ),
     State.DELIVERED: _("Noted: the card was delivered. The application has ended."),
     State.NEEDS_CORRECTION: _("The applicant gets a message and can correct it."),
