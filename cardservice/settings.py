@@ -196,6 +196,8 @@ GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)
 CHILD_DATA_BELOW_AGE = env.int("CHILD_DATA_BELOW_AGE", default=14)
 # From this age a card bears a photo; cities draw the line at 6 or 7.
 PHOTO_FROM_AGE = env.int("PHOTO_FROM_AGE", default=7)
+# So many days an applicant has to correct what a clerk asked for; then the application ends by itself.
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=30)
 # So many days after an application ended, what is personal in it is erased.
 KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
 # The term that the bank has from the application to the post: ten working days, after the Regulation on

@@ -118,6 +118,9 @@ class ApplicationStanding(Serializer):
     promised = DateField(
         allow_null=True, help_text="Null once the card is in the post, or the end is reached."
     )
+    correct_until = DateField(
+        allow_null=True, help_text="The last day for a correction, where one was asked for; then it ends."
+    )
     reasons = ListField(child=CharField(), help_text="Why it is to be corrected or was not accepted.")
     ems_number = CharField(allow_null=True, help_text="The number of the parcel, once it is posted.")
     steps = ApplicationStep(many=True)
