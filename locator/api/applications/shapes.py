@@ -58,8 +58,8 @@ class PhotoKept(Serializer):
 
 class Consents(Serializer):
     notice = CharField(help_text=f"The version of the text that was shown and agreed to: {CONSENT_VERSION}.")
-    bank = CharField(help_text="The same, for handing the data to the bank.")
-    courier = CharField(help_text="The same, for handing name, telephone and address to the courier.")
+    bank = CharField(help_text="The same, for handing the data to the bank that is chosen, by its name.")
+    courier = CharField(help_text="The same, for handing name, telephone and address to EMS.")
     child = CharField(required=False, help_text="The same, of the guardian of a child younger than 14.")
 
 

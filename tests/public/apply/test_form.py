@@ -269,7 +269,34 @@ def test_the_notice_names_who_answers_for_the_data_and_for_how_long(
 ) -> None:
     settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "某某中心", "0411-12345678"
     settings.KEEP_APPLICATIONS_DAYS = 77
+    Bank.objects.update(phone="95599")
     applicant.begin()
+    assert applicant.browser.get("/apply/consent/").url == "/apply/bank/"
+    applicant.answer("bank", bank="bank")
     page = applicant.browser.get("/apply/consent/").text
-    for said in ("某某中心", "0411-12345678", "77天"):
+    for said in (
+        "某某中心",
+        "0411-12345678",
+        "77天",
+        "示例银行（95599）",
+        "提供给示例银行",
+        "中国邮政速递物流",
+    ):
         assert said in page
+
+
+def test_another_bank_needs_another_consent_and_no_other(applicant: Applicant) -> None:
+    Bank.objects.create(code="other", name="另一银行", short_name="另一", mail_applications=True)
+    applicant.fill_in()
+    applicant.answer("bank", bank="bank")
+    assert applicant.browser.get("/apply/check/").status_code == 200, "the same bank again"
+    applicant.answer("bank", bank="other")
+    assert applicant.browser.get("/apply/check/").url == "/apply/consent/"
+    page = applicant.browser.get("/apply/consent/")
+    assert "提供给另一银行" in page.text
+    agreed = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    assert agreed == {
+        "consent_notice": CONSENT_VERSION,
+        "consent_bank": None,
+        "consent_courier": CONSENT_VERSION,
+    }
