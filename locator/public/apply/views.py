@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -83,7 +84,11 @@ def start(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         response = redirect("apply_step", "who")
         keep_draft(cookie.begin(response))
         return response
-    context = {"banks": banks_of(snapshot), "begun": cookie.draft_of(request) is not None}
+    context = {
+        "banks": banks_of(snapshot),
+        "begun": cookie.draft_of(request) is not None,
+        "guardian_age": settings.GUARDIAN_BELOW_AGE,
+    }
     return render(request, "apply/start.html", context)
 
 

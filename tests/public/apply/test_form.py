@@ -300,3 +300,11 @@ def test_another_bank_needs_another_consent_and_no_other(applicant: Applicant) -
         "consent_bank": None,
         "consent_courier": CONSENT_VERSION,
     }
+
+
+def test_the_ages_that_are_named_are_the_ones_that_hold(bank: Bank, settings: Any) -> None:
+    settings.GUARDIAN_BELOW_AGE, settings.CHILD_DATA_BELOW_AGE = 17, 13
+    assert "未满17周岁" in Client().get("/apply/").text
+    applicant = Applicant(child())
+    applicant.fill_in(until="consent")
+    assert "未满13周岁" in applicant.browser.get("/apply/consent/").text
