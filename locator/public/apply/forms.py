@@ -66,7 +66,14 @@ class PersonForm(forms.Form):
     """Who the card is for, as the document has it."""
 
     name = line(_("Name, as in the document"), autocomplete="off")
-    document = choice(_("Document"), DocumentKind.choices)
+    document = choice(
+        _("Document"),
+        DocumentKind.choices,
+        _(
+            "A child without an identity card: choose it all the same. The number stands in the household "
+            "register (户口簿); tick below that it is valid without end, and upload a photo if one is needed."
+        ),
+    )
     number = line(_("Number of the document"), autocomplete="off", autocapitalize="characters")
     valid_until = day(_("Valid until"))
     long_term = forms.BooleanField(label=_("The document says 长期: valid without end."), required=False)

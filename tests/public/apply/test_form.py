@@ -308,3 +308,10 @@ def test_the_ages_that_are_named_are_the_ones_that_hold(bank: Bank, settings: An
     applicant = Applicant(child())
     applicant.fill_in(until="consent")
     assert "未满13周岁" in applicant.browser.get("/apply/consent/").text
+
+
+def test_a_child_without_an_identity_card_is_asked_for_a_photo(bank: Bank) -> None:
+    applicant = Applicant(child(valid_until=""))
+    applicant.fill_in(until="photo")
+    assert "户口簿" in applicant.browser.get("/apply/person/").text
+    assert applicant.answer("photo", photo_source="on-file").status_code == 422
