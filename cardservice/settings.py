@@ -196,6 +196,8 @@ GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)
 CHILD_DATA_BELOW_AGE = env.int("CHILD_DATA_BELOW_AGE", default=14)
 # From this age a card bears a photo; cities draw the line at 6 or 7.
 PHOTO_FROM_AGE = env.int("PHOTO_FROM_AGE", default=7)
+# So many days an applicant has to correct what a clerk asked for; then the application ends by itself.
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=30)
 # So many days after an application ended, what is personal in it is erased.
 KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
 # The term that the bank has from the application to the post: ten working days, after the Regulation on
@@ -203,6 +205,10 @@ KEEP_APPLICATIONS_DAYS = env.int("KEEP_APPLICATIONS_DAYS", default=90)
 PROMISED_WORKING_DAYS = env.int("PROMISED_WORKING_DAYS", default=10)
 # Replacements by post can be switched off; first cards cannot.
 REISSUE_BY_POST = env.bool("REISSUE_BY_POST", default=True)
+# What one address may do in an hour; what one telephone or one reference may stand is fixed beside, and less.
+CODES_PER_ADDRESS_HOUR = env.int("CODES_PER_ADDRESS_HOUR", default=60)
+APPLICATIONS_PER_ADDRESS_HOUR = env.int("APPLICATIONS_PER_ADDRESS_HOUR", default=30)
+LOOKUPS_PER_ADDRESS_HOUR = env.int("LOOKUPS_PER_ADDRESS_HOUR", default=300)
 # How many proxies of our own stand before the server: only their additions to X-Forwarded-For are believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

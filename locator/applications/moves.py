@@ -14,7 +14,7 @@ from locator.notices.outbox import put
 from .facts import TELEPHONE, opened
 from .reasons import CORRECTIONS, REJECTIONS
 from .secrecy import encrypted
-from .states import BY_APPLICANT, BY_BANK
+from .states import BY_APPLICANT, BY_BANK, BY_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 # Of these the applicant hears nothing: who looks at it is the bank's own business.
 SILENT = frozenset({State.IN_REVIEW})
+
+
+# In the history in the place of a name: no account can have one with brackets.
+TERM = "(term)"
 
 
 class NotAllowedError(Exception):
@@ -42,15 +46,18 @@ def move(
     to: State,
     *,
     by: User | None = None,
+    by_term: bool = False,
     reasons: Iterable[str] = (),
     ems_number: str = "",
 ) -> MailApplication:
     """Move an application on from the state in which it was seen; ``by`` is None for the applicant.
 
+    With ``by_term`` nobody moves it: its time is over.
+
     Raises NotAllowedError, or MovedMeanwhileError if it is no longer as it was seen; then nothing changes.
     """
     start, given = State(application.state), list(reasons)
-    table = BY_BANK if by else BY_APPLICANT
+    table = BY_TERM if by_term else BY_BANK if by else BY_APPLICANT
     if to not in table.get(start, ()):
         raise NotAllowedError(f"{start} → {to}")
     _look_over(to, given, ems_number)
@@ -70,7 +77,7 @@ def move(
             state=to,
             reasons=given,
             by=by,
-            by_name=by.get_username() if by else "",
+            by_name=TERM if by_term else by.get_username() if by else "",
         )
         if to not in SILENT and not (by is None and to is State.SUBMITTED):
             tell(moved, to)

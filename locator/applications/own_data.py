@@ -15,7 +15,7 @@ from django.db import transaction
 from locator.models import ApplicationEvent, MailApplication, State
 
 from .facts import PHOTO, opened
-from .moves import MovedMeanwhileError, move, swap, tell
+from .moves import TERM, MovedMeanwhileError, move, swap, tell
 from .redaction import redact
 from .secrecy import decrypted
 from .states import BY_APPLICANT, ENDED
@@ -55,7 +55,7 @@ def own_data(application: MailApplication) -> dict[str, Any]:
                 "state": event.state,
                 "fields": event.fields,
                 "reasons": event.reasons,
-                "by": "bank" if event.by_name else "applicant",
+                "by": "term" if event.by_name == TERM else "bank" if event.by_name else "applicant",
             }
             for event in application.events.all()
         ],

@@ -32,6 +32,9 @@ LETTERS = rf"(?:[^\W\d_]|[{NEWER_CHINESE}])+"
 NAME = re.compile(rf"{LETTERS}(?:[ ·.’'-]{LETTERS})*", re.UNICODE)
 LONGEST_NAME, LONGEST_PLACE, LONGEST_ADDRESS, SHORTEST_ADDRESS = 60, 30, 120, 4
 
+# From this age on everybody has an identity card (Resident Identity Card Law, article 2).
+CARD_FROM_AGE = 16
+
 REISSUE_REASONS = {
     "lost": gettext_lazy("Lost or stolen, and reported so"),
     "damaged": gettext_lazy("Damaged"),
@@ -133,9 +136,14 @@ def needed_consents(born: date | None, today: date) -> tuple[str, ...]:
 
 
 def must_bring_a_photo(facts: PersonalFacts, born: date, today: date) -> bool:
-    """Tell whether a photo is needed and the authority has none: it has one with every identity card."""
+    """Tell whether a photo is needed and the authority has none: it has one with every identity card.
+
+    The card of a child ends after five years (Resident Identity Card Law, article 5): a number without end is
+    that of a child who is in the household register alone, and has no card.
+    """
     needed: bool = age_on(born, today) >= settings.PHOTO_FROM_AGE
-    return needed and facts.document != DocumentKind.RESIDENT
+    has_no_card = not facts.valid_until and age_on(born, today) < CARD_FROM_AGE
+    return needed and (facts.document != DocumentKind.RESIDENT or has_no_card)
 
 
 def _document(errors: Errors, prefix: str, kind: str, number: str, today: date) -> Document | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from locator.models import State
 
+from .correction_term import correct_until
 from .promise import promised_on
 from .reasons import CORRECTIONS, REJECTIONS
 from .states import ADDRESS_MAY_CHANGE, BY_APPLICANT, NEXT
@@ -44,6 +45,7 @@ class Standing:
     reasons: list[str]
     steps: list[Happened]
     promised: date | None
+    correct_until: date | None
     may_correct: bool
     may_change_address: bool
     may_withdraw: bool
@@ -60,6 +62,7 @@ def standing_of(application: MailApplication, calendar: WorkingDays) -> Standing
         reasons=[str(words[reason].words) for reason in application.reasons if reason in words],
         steps=[Happened(event.at, event.action, said) for event in events if (said := _in_words(event))],
         promised=promised_on(application, calendar) if state in BEFORE_THE_POST else None,
+        correct_until=correct_until(application),
         may_correct=state is State.NEEDS_CORRECTION,
         may_change_address=state in ADDRESS_MAY_CHANGE and "address" not in application.reasons,
         may_withdraw=State.WITHDRAWN in BY_APPLICANT.get(state, ()),

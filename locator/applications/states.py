@@ -23,6 +23,8 @@ BY_BANK: dict[State, frozenset[State]] = {
     State.POSTED: frozenset({State.DELIVERED, State.RETURNED}),
     State.RETURNED: frozenset({State.POSTED, State.REJECTED}),
 }
+# What waits too long for its applicant ends at night, by itself.
+BY_TERM: dict[State, frozenset[State]] = {State.NEEDS_CORRECTION: frozenset({State.REJECTED})}
 ENDED = frozenset({State.DELIVERED, State.REJECTED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDED
 # Until the card is in the post it can go to another address.

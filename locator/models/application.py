@@ -152,7 +152,7 @@ class ApplicationEvent(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    # Empty where the applicant did it; the history outlives the account.
+    # Empty where the applicant did it, "(term)" where time did; the history outlives the account.
     by_name = models.CharField(_("Who"), max_length=150, blank=True)
 
     class Meta:

@@ -42,11 +42,11 @@ def grown_up(**changes: str) -> PersonalFacts:
 
 
 def child(**changes: str) -> PersonalFacts:
-    """A child of twelve whose mother applies."""
+    """A child of twelve, with an identity card for five years, whose mother applies."""
     born = date(2014, 5, 1)
     values = {
         "name": "张小丽", "number": number(born=born, sequence=124), "born": born.isoformat(),
-        "sex": "female",
+        "sex": "female", "valid_until": "2030-04-30",
         "guardian_name": "李梅", "guardian_document": "resident", "guardian_relation": "parent",
         "guardian_number": number(born=date(1985, 3, 3), sequence=122), "guardian_phone": PHONE,
     }  # fmt: skip

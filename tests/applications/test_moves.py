@@ -11,7 +11,16 @@ import pytest
 
 from locator.applications.facts import opened
 from locator.applications.moves import SILENT, MovedMeanwhileError, NotAllowedError, move
-from locator.applications.states import ADDRESS_MAY_CHANGE, BY_APPLICANT, BY_BANK, ENDED, NEXT, OPEN, may_move
+from locator.applications.states import (
+    ADDRESS_MAY_CHANGE,
+    BY_APPLICANT,
+    BY_BANK,
+    BY_TERM,
+    ENDED,
+    NEXT,
+    OPEN,
+    may_move,
+)
 from locator.applications.submit import submit
 from locator.models import ApplicationEvent, MailApplication, OutgoingMessage, State
 from locator.models.application import ENDED as ENDED_OF_THE_CONSTRAINT
@@ -43,24 +52,29 @@ def trace() -> list[Any]:
     return [list(model.objects.values()) for model in models]
 
 
-@pytest.mark.parametrize("who", ["bank", "applicant"])
+@pytest.mark.parametrize("who", ["bank", "applicant", "term"])
 @pytest.mark.parametrize(("start", "to"), list(product(State, State)), ids=str)
 def test_every_pair_of_states(clerk: Any, who: str, start: State, to: State) -> None:
     application = at(start)
-    table, by = (BY_BANK, clerk) if who == "bank" else (BY_APPLICANT, None)
+    table = {"bank": BY_BANK, "applicant": BY_APPLICANT, "term": BY_TERM}[who]
+    by, by_term = clerk if who == "bank" else None, who == "term"
     before = trace()
     if to not in table.get(start, ()):
         with pytest.raises(NotAllowedError):
-            move(application, to, by=by, **needed(to))
+            move(application, to, by=by, by_term=by_term, **needed(to))
         assert trace() == before
         return
-    moved = move(application, to, by=by, **needed(to))
+    moved = move(application, to, by=by, by_term=by_term, **needed(to))
     assert (moved.state, moved.revision) == (to, application.revision + 1)
     assert moved == MailApplication.objects.get()
     assert opened(moved) == grown_up()
     event = ApplicationEvent.objects.get()
     assert (event.action, event.state, event.reasons) == (to, to, REASONS.get(to, []))
-    assert (event.by, event.by_name, event.fields) == (by, "clerk" if by else "", [])
+    assert (event.by, event.by_name, event.fields) == (
+        by,
+        {"bank": "clerk", "term": "(term)"}.get(who, ""),
+        [],
+    )
     silent = to in SILENT or (who == "applicant" and to is State.SUBMITTED)
     assert list(OutgoingMessage.objects.values_list("topic", flat=True)) == ([] if silent else [to])
 

@@ -193,3 +193,13 @@ def test_any_text_is_taken_or_refused(changes: dict[str, str]) -> None:
 def test_tidying_a_telephone_twice_changes_nothing_more(typed: str) -> None:
     once = tidy_phone(typed)
     assert tidy_phone(once) == once
+
+
+def test_a_child_of_the_household_register_alone_has_no_photo_on_file() -> None:
+    """A child's identity card ends after five years, so one without end is none."""
+    assert refused(child(valid_until="")) == {"photo"}
+    assert taken(child(valid_until=""), has_photo=True)
+    assert taken(child())
+    small = date(2020, 5, 1)
+    assert taken(child(valid_until="", born=small.isoformat(), number=number(born=small, sequence=124)))
+    assert taken(grown_up(valid_until=""))

@@ -23,6 +23,7 @@ from tests.applications.conftest import WANTED, make_bank
 from tests.applications.people import PHONE, grown_up
 
 OLD, NEW = "o" * 50, "n" * 50
+NONE_UNCORRECTED = "0 applications ended that were not corrected in time.\n"
 
 
 @pytest.fixture
@@ -48,12 +49,23 @@ def test_what_is_no_longer_needed_is_erased_and_counted(application: MailApplica
     move(application, State.WITHDRAWN)
     keep_draft(Draft("token", {"name": "张"}))
     send_code("token", PHONE, language="en")
-    assert said("redact_applications") == "0 applications, 0 drafts and 0 proofs erased.\n"
+    assert said("redact_applications") == NONE_UNCORRECTED + "0 applications, 0 drafts and 0 proofs erased.\n"
     with time_machine.travel(timezone.now() + timedelta(days=91)):
-        assert said("redact_applications") == "1 applications, 1 drafts and 1 proofs erased.\n"
+        assert (
+            said("redact_applications")
+            == NONE_UNCORRECTED + "1 applications, 1 drafts and 1 proofs erased.\n"
+        )
     assert MailApplication.objects.get().personal is None
     assert not ApplicationDraft.objects.exists()
     assert not PhoneProof.objects.exists()
+
+
+def test_what_was_not_corrected_in_time_ends_and_is_counted(application: MailApplication) -> None:
+    MailApplication.objects.update(state=State.NEEDS_CORRECTION, reasons=["photo"], erase_at_end=True)
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        told = said("redact_applications")
+    assert told == "1" + NONE_UNCORRECTED[1:] + "1 applications, 0 drafts and 0 proofs erased.\n"
+    assert MailApplication.objects.get().state == State.REJECTED
 
 
 def test_keys_are_rotated_and_a_missing_one_is_named(db: None, settings: Any) -> None:

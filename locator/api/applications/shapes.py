@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from rest_framework.serializers import (
     BooleanField,
     CharField,
@@ -58,9 +59,12 @@ class PhotoKept(Serializer):
 
 class Consents(Serializer):
     notice = CharField(help_text=f"The version of the text that was shown and agreed to: {CONSENT_VERSION}.")
-    bank = CharField(help_text="The same, for handing the data to the bank.")
-    courier = CharField(help_text="The same, for handing name, telephone and address to the courier.")
-    child = CharField(required=False, help_text="The same, of the guardian of a child younger than 14.")
+    bank = CharField(help_text="The same, for handing the data to the bank that is chosen, by its name.")
+    courier = CharField(help_text="The same, for handing name, telephone and address to EMS.")
+    child = CharField(
+        required=False,
+        help_text=f"The same, of the guardian of a child younger than {settings.CHILD_DATA_BELOW_AGE}.",
+    )
 
 
 class Application(Serializer):
@@ -75,7 +79,9 @@ class Application(Serializer):
     born = DateField(required=False, help_text="May be left out where the number holds it.")
     sex = one_of(Sex.values, required=False, help_text="May be left out where the number holds it.")
     phone = CharField(help_text="The one that was proved.")
-    guardian_name = CharField(required=False, help_text="This and the next four for children under 16.")
+    guardian_name = CharField(
+        required=False, help_text=f"This and the next four for children under {settings.GUARDIAN_BELOW_AGE}."
+    )
     guardian_document = one_of(DocumentKind.values, required=False)
     guardian_number = CharField(required=False)
     guardian_relation = one_of(RELATIONS, required=False)
@@ -117,6 +123,9 @@ class ApplicationStanding(Serializer):
     next = CharField()
     promised = DateField(
         allow_null=True, help_text="Null once the card is in the post, or the end is reached."
+    )
+    correct_until = DateField(
+        allow_null=True, help_text="The last day for a correction, where one was asked for; then it ends."
     )
     reasons = ListField(child=CharField(), help_text="Why it is to be corrected or was not accepted.")
     ems_number = CharField(allow_null=True, help_text="The number of the parcel, once it is posted.")

@@ -64,6 +64,7 @@ def _plain(application: MailApplication, snapshot: Snapshot) -> dict[str, Any]:
         "since": timezone.localtime(standing.since).isoformat(),
         "next": standing.next,
         "promised": standing.promised.isoformat() if standing.promised else None,
+        "correct_until": standing.correct_until.isoformat() if standing.correct_until else None,
         "reasons": standing.reasons,
         "ems_number": application.ems_number or None,
         "steps": [

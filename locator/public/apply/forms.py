@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from locator.applications.consents import agreement
 from locator.applications.provinces import HOME_CITY, HOME_PROVINCE, PROVINCES
 from locator.applications.rules import REISSUE_REASONS, RELATIONS
 from locator.models import DocumentKind, MailApplication, Sex
@@ -65,7 +66,14 @@ class PersonForm(forms.Form):
     """Who the card is for, as the document has it."""
 
     name = line(_("Name, as in the document"), autocomplete="off")
-    document = choice(_("Document"), DocumentKind.choices)
+    document = choice(
+        _("Document"),
+        DocumentKind.choices,
+        _(
+            "A child without an identity card: choose it all the same. The number stands in the household "
+            "register (户口簿); tick below that it is valid without end, and upload a photo if one is needed."
+        ),
+    )
     number = line(_("Number of the document"), autocomplete="off", autocapitalize="characters")
     valid_until = day(_("Valid until"))
     long_term = forms.BooleanField(label=_("The document says 长期: valid without end."), required=False)
@@ -119,18 +127,13 @@ class BankForm(forms.Form):
 class ConsentForm(forms.Form):
     """A box for each text that has to be agreed to."""
 
-    def __init__(self, *args: Any, asked: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[str], bank: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in asked:
-            self.fields[f"consent_{name}"] = forms.BooleanField(label=CONSENT_LABELS[name], required=False)
+            label = agreement(name, bank=bank)
+            self.fields[f"consent_{name}"] = forms.BooleanField(label=label, required=False)
 
 
-CONSENT_LABELS = {
-    "notice": _("I have read what happens with these data and agree to it."),
-    "bank": _("I agree that these data are handed to the bank that I chose, to make the card."),
-    "courier": _("I agree that name, telephone and address are handed to the courier, to deliver it."),
-    "child": _("As the guardian I agree to the use of the child’s data, who is younger than 14."),
-}
 STEP_FORMS: Mapping[str, type[forms.Form]] = {
     "who": WhoForm,
     "person": PersonForm,

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -30,6 +31,7 @@ from locator.models import MailApplication
 from locator.models.references import spelled
 from locator.public.catalogue import with_catalogue
 from locator.public.limited import needs_database, too_many
+from locator.search.records import BankRecord
 from locator.search.snapshot import Snapshot
 from locator.templatetags.public import localised
 
@@ -40,6 +42,7 @@ from .photo_step import photo_of, photo_step
 from .receipt import receipt
 from .steps import (
     BANK,
+    CONSENT,
     PHONE,
     PHOTO,
     Step,
@@ -85,7 +88,11 @@ def start(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         response = redirect("apply_step", "who")
         keep_draft(cookie.begin(response))
         return response
-    context = {"banks": banks_of(snapshot), "begun": cookie.draft_of(request) is not None}
+    context = {
+        "banks": banks_of(snapshot),
+        "begun": cookie.draft_of(request) is not None,
+        "guardian_age": settings.GUARDIAN_BELOW_AGE,
+    }
     return render(request, "apply/start.html", context)
 
 
@@ -99,10 +106,13 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
         raise Http404
     if here is PHOTO:
         return photo_step(request, draft, here, steps)
-    form = _form(request, snapshot, here, draft)
-    districts = snapshot.districts.values()
+    bank = bank_of(snapshot, draft)
+    if here is CONSENT and bank is None:
+        return redirect("apply_step", BANK.slug)  # the texts name the bank that gets the data
+    form = _form(request, snapshot, here, draft, bank)
+    more: dict[str, Any] = {"districts": snapshot.districts.values(), "bank": bank}
     if not form.is_valid():
-        return shown(request, here, steps, form, status=422 if form.is_bound else 200, districts=districts)
+        return shown(request, here, steps, form, status=422 if form.is_bound else 200, **more)
     _take(draft, here, form, today)
     keep_draft(draft)
     errors = {name: said for name, said in checked(draft, today)[1].items() if name in form.fields}
@@ -111,7 +121,7 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if here is BANK and draft.answers.get("bank") not in dict(banks_of(snapshot)):
         form.add_error("bank", _("Choose one from the list."))
     if form.errors:
-        return shown(request, here, steps, form, status=422, districts=districts)
+        return shown(request, here, steps, form, status=422, **more)
     if here is PHONE:
         return _send_the_code(request, draft, form, here, steps)
     return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
@@ -152,13 +162,13 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     facts, errors = checked(draft, today)
     if facts is None:
         return redirect("apply_step", (first_with_errors(steps, errors) or steps[0]).slug)
-    bank = dict(banks_of(snapshot)).get(draft.answers.get("bank", ""))
+    bank = bank_of(snapshot, draft)
     if bank is None:
         return redirect("apply_step", BANK.slug)
     if not proof.is_proved(draft.token, facts.phone):
         return redirect("apply_code")
     if request.method != "POST":
-        answers = summary(facts, draft.answers, bank, has_photo=draft.photo is not None)
+        answers = summary(facts, draft.answers, localised(bank), has_photo=draft.photo is not None)
         return render(request, "apply/check.html", {"answers": answers, "draft": draft})
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
@@ -212,11 +222,20 @@ def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:
     return [(bank.code, localised(bank)) for bank in snapshot.banks_by_post()]
 
 
-def _form(request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft) -> forms.Form:
+def bank_of(snapshot: Snapshot, draft: Draft) -> BankRecord | None:
+    """Return the bank that was chosen, if it takes applications by post."""
+    chosen = draft.answers.get("bank")
+    return next((bank for bank in snapshot.banks_by_post() if bank.code == chosen), None)
+
+
+def _form(
+    request: HttpRequest, snapshot: Snapshot, here: Step, draft: Draft, bank: BankRecord | None
+) -> forms.Form:
     more: dict[str, Any] = {}
     if here is BANK:
         more["banks"] = banks_of(snapshot)
-    if here.slug == "consent":
+    if here is CONSENT:
+        more["bank"] = localised(bank)
         more["asked"] = consents_asked(draft.answers, timezone.localdate())
     sent = request.POST if request.method == "POST" else None
     return STEP_FORMS[here.slug](sent, initial=draft.answers, **more)
@@ -233,6 +252,9 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
         draft.answers["phone"] = tidy_phone(draft.answers["phone"])
     if here.slug == "person":
         draft.answers = with_what_the_number_holds(draft.answers, today, before)
+    if draft.answers.get("bank") != before.get("bank"):
+        # It was agreed to for the bank that was named.
+        draft.answers.pop("consent_bank", None)
 
 
 def _send_the_code(

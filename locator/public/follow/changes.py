@@ -73,13 +73,7 @@ def correct(request: HttpRequest, snapshot: Snapshot, entry: Entry) -> HttpRespo
         if wrong or uploaded or "look" in request.POST:
             return _correction_page(request, snapshot, application, draft, form)
     changes = _changes(form.cleaned_data, application)
-    if form.cleaned_data.get("valid_until") and form.cleaned_data["long_term"]:
-        form.add_error("valid_until", said_of_validity(form.cleaned_data)["valid_until"])
-    if form.cleaned_data["as_it_is"]:
-        if changes or draft.photo:
-            form.add_error("as_it_is", _("Something is filled in above: send that, or tick this, not both."))
-    else:
-        _miss(form, application, {*changes, *(["photo"] if draft.photo else [])})
+    _contradict(form, application, {*changes, *(["photo"] if draft.photo else [])})
     kept = None if form.errors else _looked_over(application, form, changes, with_photo=bool(draft.photo))
     if kept is None:
         return _correction_page(request, snapshot, application, draft, form)
@@ -143,8 +137,15 @@ def _changes(said: dict[str, Any], application: MailApplication) -> dict[str, st
     return {name: value for name, value in texts.items() if value or name in meant}
 
 
-def _miss(form: forms.Form, application: MailApplication, given: set[str]) -> None:
-    """Point out each reason to which nothing was answered."""
+def _contradict(form: forms.Form, application: MailApplication, given: set[str]) -> None:
+    """Point out what contradicts itself, and each reason to which nothing was answered."""
+    said = form.cleaned_data
+    if said.get("valid_until") and said["long_term"]:
+        form.add_error("valid_until", said_of_validity(said)["valid_until"])
+    if said["as_it_is"]:
+        if given:
+            form.add_error("as_it_is", _("Something is filled in above: send that, or tick this, not both."))
+        return
     for reason in application.reasons:
         fields = [name for name in CORRECTIONS[reason].fields if name in form.fields]
         if fields and not given & set(fields):

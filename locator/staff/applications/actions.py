@@ -35,13 +35,18 @@ DONE: dict[State, Promise] = {
     State.IN_REVIEW: _("You have taken it on. Now look at what is personal and decide."),
     State.ACCEPTED: _("Accepted. The applicant gets a message."),
     State.MAKING: _("Noted: the card is being made. The applicant gets a message."),
-    State.POSTED: _("Noted: the card is in the post. The applicant gets a message with the number."),
+    State.POSTED: _(
+        "Noted: the card is in the post. "
+        "The applicant gets a message and looks the number up with the reference."
+    ),
     State.DELIVERED: _("Noted: the card was delivered. The application has ended."),
     State.NEEDS_CORRECTION: _("The applicant gets a message and can correct it."),
     State.SUBMITTED: _("Given back: a colleague may take it on."),
     State.FAILED: _("Noted: making failed. The applicant gets a message."),
     State.RETURNED: _("Noted: the parcel came back. The applicant gets a message."),
-    State.REJECTED: _("Ended without a card. The applicant gets a message with the reason."),
+    State.REJECTED: _(
+        "Ended without a card. The applicant gets a message and looks the reason up with the reference."
+    ),
 }
 AGAIN = _("The card is made again")
 POSTED_AGAIN = _("The card is in the post again")

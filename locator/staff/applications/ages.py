@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from locator.applications.correction_term import correct_until
 from locator.applications.promise import PROMISED, promised_on, working_days_between
 from locator.applications.states import ENDED
 from locator.hours import Calendar
@@ -28,8 +29,9 @@ def age_of(application: MailApplication, today: date, calendar: Calendar) -> Age
     state, since = State(application.state), on_day(application.state_since)
     if state in ENDED:
         return Age(_("ended on %(day)s") % {"day": since})
-    if state is State.NEEDS_CORRECTION:
-        return Age(_("waits for the applicant since %(day)s") % {"day": since})
+    if last := correct_until(application):
+        said = {"day": since, "last": on_day(last)}
+        return Age(_("waits for the applicant since %(day)s, until %(last)s; then it ends by itself") % said)
     if state not in PROMISED:
         return Age(_("since %(day)s") % {"day": since})
     promised = promised_on(application, calendar)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from locator.applications import opening
 from locator.applications.facts import PersonalFacts
+from locator.applications.moves import TERM
 from locator.applications.reasons import CORRECTIONS, REJECTIONS
 from locator.applications.rules import RELATIONS
 from locator.hours.day_words import on_day
@@ -91,7 +92,7 @@ def happening(event: ApplicationEvent) -> Happening:
     return Happening(
         event,
         _what(event),
-        event.by_name or _who(event),
+        _who(event),
         _(", ").join(str(FIELDS.get(name, name)) for name in event.fields),
         tuple(reasons_in_words(event.reasons)),
     )
@@ -131,5 +132,7 @@ def _what(event: ApplicationEvent) -> str:
 
 
 def _who(event: ApplicationEvent) -> str:
+    if event.by_name == TERM:
+        return _("by itself, when the time for the correction was over")
     # An application is erased at night, by nobody.
-    return "" if event.action == "erased" else _("the applicant")
+    return event.by_name or ("" if event.action == "erased" else _("the applicant"))

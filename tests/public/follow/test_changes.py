@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from locator.applications.facts import opened
 from locator.applications.moves import move
 from locator.applications.secrecy import decrypted
 from locator.applications.submit import submit
-from locator.models import ApplicationDraft, ApplicationEvent, OutgoingMessage, State
+from locator.models import ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage, State
 from locator.public.follow import changes
 from tests.applications.conftest import WANTED
 from tests.applications.people import child, grown_up, number
@@ -239,3 +240,10 @@ def test_a_clerk_who_is_faster_wins_and_the_applicant_is_told(
     monkeypatch.setattr(changes, "move", late)
     assert applicant.post("withdraw").url == "/follow/application/?said=meanwhile"
     assert applicant.application.state == State.MAKING
+
+
+def test_both_pages_say_until_when_a_correction_is_taken(applicant: Applicant) -> None:
+    applicant.sent_back("address")
+    MailApplication.objects.update(state_since="2026-11-01T02:00:00Z")
+    for name in ("application", "correct"):
+        assert re.search("12月1日.*前（含当日）", applicant.page(name))

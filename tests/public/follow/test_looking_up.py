@@ -62,9 +62,9 @@ def test_who_is_right_is_not_counted(applicant: Applicant) -> None:
         assert applicant.look_up().status_code == 302
 
 
-def test_ten_attempts_a_minute_from_one_address_are_enough(applicant: Applicant, clerk: User) -> None:
-    for digit in range(9):  # one was made to get in
-        Client().post("/follow/", {"reference": f"2346789AB{digit or 'C'}", "secret": "0000"})
+def test_thirty_attempts_a_minute_from_one_address_are_enough(applicant: Applicant, clerk: User) -> None:
+    for end in "ABCDEFGHJKMNPQRSTVWXYZ2346789":  # one was made to get in
+        Client().post("/follow/", {"reference": f"2346789AB{end}", "secret": "0000"})
     assert Client().post("/follow/", {"reference": "nothing", "secret": "0000"}).status_code == 429
 
 
