@@ -22,7 +22,7 @@ from locator.public.limited import needs_database, too_many
 
 from .cookie import draft_of
 from .page import shown
-from .steps import Step, after, checked, steps_for
+from .steps import Step, checked, page_after
 
 ON_FILE, UPLOAD = "on-file", "upload"
 SOURCES = [
@@ -96,7 +96,7 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
         # Whoever chose a file means it, also with the first tile still ticked.
         again = _form(draft, UPLOAD if uploaded else form.cleaned_data["photo_source"], wrong)
         return _page(request, draft, here, steps, again, status=422 if wrong else 200)
-    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+    return redirect("apply_step", page_after(here, draft, today))
 
 
 @never_cache

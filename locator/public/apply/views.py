@@ -35,19 +35,21 @@ from locator.templatetags.public import localised
 
 from . import cookie
 from .forms import STEP_FORMS
-from .page import shown
+from .page import place, shown
 from .photo_step import photo_of, photo_step
 from .receipt import receipt
 from .steps import (
     BANK,
+    CHECK,
+    CODE,
     PHONE,
     PHOTO,
     Step,
-    after,
     checked,
     consents,
     consents_asked,
     first_with_errors,
+    page_after,
     steps_for,
 )
 from .summary import summary
@@ -114,7 +116,7 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
         return shown(request, here, steps, form, status=422, districts=districts)
     if here is PHONE:
         return _send_the_code(request, draft, form, here, steps)
-    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+    return redirect("apply_step", page_after(here, draft, today))
 
 
 @a_page_of_the_form
@@ -125,7 +127,8 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
         return redirect("apply_step", PHONE.slug)
     if proof.is_proved(draft.token, number):
         return redirect("apply_check")
-    context: dict[str, Any] = {"phone": number}
+    steps = steps_for(draft.answers, timezone.localdate())
+    context: dict[str, Any] = {"phone": number, **place(CODE, steps)}
     if request.method == "POST":
         verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
         if not verdict:
@@ -159,7 +162,9 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
         return redirect("apply_code")
     if request.method != "POST":
         answers = summary(facts, draft.answers, bank, has_photo=draft.photo is not None)
-        return render(request, "apply/check.html", {"answers": answers, "draft": draft})
+        return render(
+            request, "apply/check.html", {"answers": answers, "draft": draft, **place(CHECK, steps)}
+        )
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
         return too_many(request, verdict)
