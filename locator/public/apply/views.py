@@ -115,7 +115,7 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if form.errors:
         return shown(request, here, steps, form, status=422, districts=districts)
     if here is PHONE:
-        return _send_the_code(request, draft, form, here, steps)
+        return _send_the_code(request, draft)
     return redirect("apply_step", page_after(here, draft, today))
 
 
@@ -129,6 +129,8 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
         return redirect("apply_check")
     steps = steps_for(draft.answers, timezone.localdate())
     context: dict[str, Any] = {"phone": number, **place(CODE, steps)}
+    if "send" in request.POST:
+        return _send_the_code(request, draft)
     if request.method == "POST":
         verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
         if not verdict:
@@ -240,9 +242,7 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
         draft.answers = with_what_the_number_holds(draft.answers, today, before)
 
 
-def _send_the_code(
-    request: HttpRequest, draft: Draft, form: forms.Form, here: Step, steps: list[Step]
-) -> HttpResponse:
+def _send_the_code(request: HttpRequest, draft: Draft) -> HttpResponse:
     number = draft.answers["phone"]
     if proof.is_proved(draft.token, number):
         return redirect("apply_check")
