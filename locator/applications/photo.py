@@ -17,7 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_FILE = 10 * 1024**2
 # Unpacked, a pixel takes 4 bytes, and 8 while a transparent picture is made smaller: 16 million take 130 MB.
 MOST_PIXELS = 16_000_000
-# A JPEG is made smaller while it is unpacked, so that a telephone's 50 million pixels take less than 30 MB;
+# A JPEG is made smaller while it is unpacked, so that a telephone's 50 million pixels take about 50 MB;
 # but not one in several scans, whose whole content is held at once.
 MOST_PIXELS_OF_A_JPEG = 50_000_000
 # The longer side of what is worked on: enough for a card of a fifth of the picture's width.

@@ -9,7 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .steps import Step
+from .steps import CHECK, CODE, Step
+
+
+def place(page: str, steps: list[Step]) -> dict[str, int]:
+    """Return which page of how many it is, with the two behind the steps."""
+    pages = [*(step.slug for step in steps), CODE, CHECK]
+    return {"number": pages.index(page) + 1, "total": len(pages)}
 
 
 def shown(
@@ -26,8 +32,7 @@ def shown(
     context = {
         "form": form,
         "step": here,
-        "number": number + 1,
-        "total": len(steps),
+        **place(here.slug, steps),
         "back": steps[number - 1].slug if number else "",
         "operator": settings.OPERATOR_NAME,
         "contact": settings.OPERATOR_CONTACT,

@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -22,7 +23,7 @@ from locator.public.limited import needs_database, too_many
 
 from .cookie import draft_of
 from .page import shown
-from .steps import Step, after, checked, steps_for
+from .steps import Step, checked, page_after
 
 ON_FILE, UPLOAD = "on-file", "upload"
 SOURCES = [
@@ -32,7 +33,16 @@ SOURCES = [
 # The whole picture, in hundredths of its width.
 WHOLE = {"photo_width": "100", "photo_left": "0", "photo_top": "0"}
 # In hundredths of the picture; the whole width from its upper left corner is where everybody begins.
-WIDE, EDGE = [(str(each), f"{each} %") for each in range(100, 25, -5)], range(0, 75, 5)
+WIDE = [("100", _("as it is"))] + [
+    (str(each), format_lazy(_("{times} times as large"), times=f"{100 / each:.2f}"))
+    for each in range(95, 25, -5)
+]
+LEFT = [("0", _("at the left edge"))] + [
+    (str(each), format_lazy(_("{share} % further right"), share=each)) for each in range(5, 75, 5)
+]
+TOP = [("0", _("at the upper edge"))] + [
+    (str(each), format_lazy(_("{share} % further down"), share=each)) for each in range(5, 75, 5)
+]
 
 
 class PhotoForm(forms.Form):
@@ -48,13 +58,9 @@ class PhotoForm(forms.Form):
         help_text=_("JPEG or PNG, up to 10 MB: bareheaded, before a white wall, not older than six months."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
-    photo_width = forms.ChoiceField(label=_("How much of its width"), choices=WIDE, required=False)
-    photo_left = forms.ChoiceField(
-        label=_("From its left edge"), choices=[(str(each), f"{each} %") for each in EDGE], required=False
-    )
-    photo_top = forms.ChoiceField(
-        label=_("From its upper edge"), choices=[(str(each), f"{each} %") for each in EDGE], required=False
-    )
+    photo_width = forms.ChoiceField(label=_("Enlarge"), choices=WIDE, required=False)
+    photo_left = forms.ChoiceField(label=_("Left or right"), choices=LEFT, required=False)
+    photo_top = forms.ChoiceField(label=_("Up or down"), choices=TOP, required=False)
 
     def __init__(self, *args: Any, has_photo: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +102,7 @@ def photo_step(request: HttpRequest, draft: Draft, here: Step, steps: list[Step]
         # Whoever chose a file means it, also with the first tile still ticked.
         again = _form(draft, UPLOAD if uploaded else form.cleaned_data["photo_source"], wrong)
         return _page(request, draft, here, steps, again, status=422 if wrong else 200)
-    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+    return redirect("apply_step", page_after(here, draft, today))
 
 
 @never_cache

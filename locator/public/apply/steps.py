@@ -53,6 +53,8 @@ POST = Step(
 )
 CONSENT = Step("consent", _("What happens with your data"), tuple(f"consent_{name}" for name in CONSENTS))
 PHONE = Step("phone", _("Which telephone do we write to?"), ("phone",))
+# Behind the steps: the code that the telephone shows, and the check of all answers.
+CODE, CHECK = "code", "check"
 STEPS = (WHO, PERSON, GUARDIAN_STEP, PHOTO, BANK, POST, CONSENT, PHONE)
 
 
@@ -98,6 +100,15 @@ def consents_asked(answers: Mapping[str, str], today: date) -> tuple[str, ...]:
 def after(here: Step, steps: list[Step]) -> Step:
     """Return the step behind another; the last one has none behind it."""
     return steps[steps.index(here) + 1]
+
+
+def page_after(here: Step, draft: Draft, today: date) -> str:
+    """Return the page to go on to: whoever has been at every step before goes straight back to the check."""
+    steps = steps_for(draft.answers, today)
+    if not draft.answers.get(STEPS[-1].fields[0]):
+        return after(here, steps).slug
+    missing = first_with_errors(steps, checked(draft, today)[1])
+    return missing.slug if missing else CHECK
 
 
 def first_with_errors(steps: list[Step], errors: Mapping[str, object]) -> Step | None:

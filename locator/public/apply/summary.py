@@ -10,7 +10,7 @@ from locator.applications.rules import REISSUE_REASONS, RELATIONS
 from locator.models import DocumentKind, MailApplication, Sex
 
 from .forms import GuardianForm, PersonForm, PhoneForm, PostForm, WhoForm
-from .steps import BANK, GUARDIAN_STEP, PERSON, PHONE, PHOTO, POST, WHO, Step
+from .steps import BANK, GUARDIAN_STEP, PERSON, PHONE, PHOTO, POST, STEPS, WHO, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +30,23 @@ def summary(
     facts: PersonalFacts, answers: Mapping[str, str], bank: str, *, has_photo: bool
 ) -> list[tuple[str, str, str]]:
     """Return question, answer and the step to change it at, in the order of the form."""
+    chosen = {
+        PHOTO: (_("Photo"), _("uploaded") if has_photo else _("on file, or none needed")),
+        BANK: (_("Bank"), bank),
+    }
     listed = []
-    for step, form in FORMS.items():
-        for name, field in form.base_fields.items():
+    for step in STEPS:
+        if step in chosen:
+            listed.append((*chosen[step], step.slug))
+        for name, field in _fields(step).items():
             value = getattr(facts, name, answers.get(name, ""))
             if (value or name == "valid_until") and name != "long_term":
                 listed.append((str(field.label), _in_words(name, value), step.slug))
-    photo = _("uploaded") if has_photo else _("on file, or none needed")
-    listed.insert(-1, (_("Photo"), photo, PHOTO.slug))
-    listed.insert(-1, (_("Bank"), bank, BANK.slug))
     return listed
+
+
+def _fields(step: Step) -> dict[str, Any]:
+    return dict(FORMS[step].base_fields) if step in FORMS else {}
 
 
 def _in_words(name: str, value: str) -> str:

@@ -37,20 +37,22 @@ from locator.templatetags.public import localised
 
 from . import cookie
 from .forms import STEP_FORMS
-from .page import shown
+from .page import place, shown
 from .photo_step import photo_of, photo_step
 from .receipt import receipt
 from .steps import (
     BANK,
+    CHECK,
+    CODE,
     CONSENT,
     PHONE,
     PHOTO,
     Step,
-    after,
     checked,
     consents,
     consents_asked,
     first_with_errors,
+    page_after,
     steps_for,
 )
 from .summary import summary
@@ -123,8 +125,8 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     if form.errors:
         return shown(request, here, steps, form, status=422, **more)
     if here is PHONE:
-        return _send_the_code(request, draft, form, here, steps)
-    return redirect("apply_step", after(here, steps_for(draft.answers, today)).slug)
+        return _send_the_code(request, draft)
+    return redirect("apply_step", page_after(here, draft, today))
 
 
 @a_page_of_the_form
@@ -135,7 +137,10 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
         return redirect("apply_step", PHONE.slug)
     if proof.is_proved(draft.token, number):
         return redirect("apply_check")
-    context: dict[str, Any] = {"phone": number}
+    steps = steps_for(draft.answers, timezone.localdate())
+    context: dict[str, Any] = {"phone": number, **place(CODE, steps)}
+    if "send" in request.POST:
+        return _send_the_code(request, draft)
     if request.method == "POST":
         verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
         if not verdict:
@@ -169,7 +174,9 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
         return redirect("apply_code")
     if request.method != "POST":
         answers = summary(facts, draft.answers, localised(bank), has_photo=draft.photo is not None)
-        return render(request, "apply/check.html", {"answers": answers, "draft": draft})
+        return render(
+            request, "apply/check.html", {"answers": answers, "draft": draft, **place(CHECK, steps)}
+        )
     verdict = hit_all([(limit, client_address(request)) for limit in SUBMISSIONS])
     if not verdict:
         return too_many(request, verdict)
@@ -257,9 +264,7 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
         draft.answers.pop("consent_bank", None)
 
 
-def _send_the_code(
-    request: HttpRequest, draft: Draft, form: forms.Form, here: Step, steps: list[Step]
-) -> HttpResponse:
+def _send_the_code(request: HttpRequest, draft: Draft) -> HttpResponse:
     number = draft.answers["phone"]
     if proof.is_proved(draft.token, number):
         return redirect("apply_check")
