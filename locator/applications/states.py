@@ -53,7 +53,9 @@ NEXT = {
         "The card has been delivered. Activate it at an outlet of its bank before you use it."
     ),
     State.FAILED: _("Making the card did not work. The bank makes it again; you need do nothing."),
-    State.RETURNED: _("The card could not be delivered and went back to the bank. Check the address below."),
+    State.RETURNED: _(
+        "The card could not be delivered and went back to the bank. Enter the address anew below."
+    ),
     State.REJECTED: _("The application was not accepted. The reason is below; you may apply again."),
     State.WITHDRAWN: _("You have withdrawn the application. You may apply again."),
 }

@@ -20,7 +20,10 @@ SENTENCES = {
         "Application %(reference)s: the card has been delivered. Activate it at an outlet of its bank."
     ),
     "failed": _("Application %(reference)s: making the card did not work. The bank makes it again."),
-    "returned": _("Application %(reference)s: the card could not be delivered. Please check the address."),
+    "returned": _(
+        "Application %(reference)s: the card could not be delivered. "
+        "Look it up with the reference and enter the address anew."
+    ),
     "rejected": _("Application %(reference)s was not accepted. Look up the reason with the reference."),
     "changed": _(
         "Application %(reference)s: the postal address has been changed. If you did not do that, call 12333."

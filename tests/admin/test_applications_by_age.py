@@ -62,7 +62,7 @@ def test_each_bank_is_told_what_waits_and_what_is_past_the_promise(administrator
 
 
 def test_without_any_it_says_so(administrator: Any, db: None) -> None:
-    assert "没有未办结的申领" in administrator.get("/admin/overview/").text
+    assert "没有未办结的申请" in administrator.get("/admin/overview/").text
 
 
 @pytest.mark.usefixtures("no_looks")

@@ -4,6 +4,8 @@ import re
 
 import polib
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.utils.translation import gettext, override
 
 from . import ROOT, messages
@@ -64,3 +66,12 @@ def test_both_languages_are_really_served():
         assert gettext("Sign out") != "Sign out"
     with override("en"):
         assert gettext("Sign out") == "Sign out"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "请填写这一项。"), ("\0", "含有无法识别的字符，请重新填写。")]
+)
+def test_what_django_says_of_a_field_is_said_in_our_own_words(typed, said):
+    with override("zh-hans"), pytest.raises(ValidationError) as wrong:
+        CharField().clean(typed)
+    assert wrong.value.messages == [said]

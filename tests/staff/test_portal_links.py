@@ -44,3 +44,9 @@ def test_hours_the_position_and_single_days_lead_to_their_fields(asked, clerk):
         address, _hash, target = link_to(CODE, fact).partition("#")
         assert target, fact
         assert f'id="{target}"' in asked(address).text, fact
+
+
+def test_the_foot_of_a_staff_page_signs_out_and_of_any_other_signs_in(clerk, as_):
+    foot = as_(clerk).get("/en/staff/").text.rpartition("<footer")[2]
+    assert "/accounts/logout/" in foot
+    assert "Staff sign-in" not in foot

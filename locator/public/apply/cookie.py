@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from locator.applications.drafts import LASTS, Draft, new_token, read_draft
-from locator.public.own_cookie import give
+from locator.public.own_cookie import give, take_away
 
 NAME = "application"
 LONGEST = 100
@@ -19,6 +19,10 @@ def token_of(request: HttpRequest) -> str:
 def draft_of(request: HttpRequest) -> Draft | None:
     """Return what this person has typed so far; None before the start and after the day."""
     return read_draft(token_of(request))
+
+
+def end(response: HttpResponse) -> None:
+    take_away(response, NAME)
 
 
 def begin(response: HttpResponse) -> Draft:

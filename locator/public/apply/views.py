@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cardservice.security import client_address
 from locator.applications import phone as proof
-from locator.applications.consents import CONSENT_VERSION
+from locator.applications.consents import CONSENT_VERSION, CONSENTS
 from locator.applications.drafts import Draft, erase_draft, keep_draft
 from locator.applications.photo import PhotoError
 from locator.applications.rules import DAYS, with_what_the_number_holds
@@ -45,6 +45,8 @@ from .steps import (
     CHECK,
     CODE,
     CONSENT,
+    GUARDIAN_STEP,
+    PERSON,
     PHONE,
     PHOTO,
     Step,
@@ -104,6 +106,9 @@ def step(request: HttpRequest, snapshot: Snapshot, draft: Draft, slug: str) -> H
     today = timezone.localdate()
     steps = steps_for(draft.answers, today)
     here = next((one for one in steps if one.slug == slug), None)
+    if here is None and slug == GUARDIAN_STEP.slug:
+        # Back in the browser of somebody who is a grown-up by now: a corrected number, or a birthday.
+        return redirect("apply_step", (after(PERSON, steps) if draft.answers.get("born") else PERSON).slug)
     if here is None:
         raise Http404
     if here is PHOTO:
@@ -214,6 +219,15 @@ def done(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     return render(request, "apply/done.html", receipt(request, application, snapshot))
 
 
+@require_POST
+@never_cache
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget on this device which application was sent from it."""
+    response = redirect("home")
+    cookie.end(response)
+    return response
+
+
 def sent_with(request: HttpRequest) -> MailApplication | None:
     """Return the application that was sent with this cookie within the last day, under whichever key."""
     token = cookie.token_of(request)
@@ -259,6 +273,8 @@ def _take(draft: Draft, here: Step, form: forms.Form, today: Any) -> None:
         draft.answers["phone"] = tidy_phone(draft.answers["phone"])
     if here.slug == "person":
         draft.answers = with_what_the_number_holds(draft.answers, today, before)
+        for name in set(CONSENTS) - set(consents_asked(draft.answers, today)):
+            draft.answers.pop(f"consent_{name}", None)  # a grown-up by now
     if draft.answers.get("bank") != before.get("bank"):
         # It was agreed to for the bank that was named.
         draft.answers.pop("consent_bank", None)

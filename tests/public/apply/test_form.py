@@ -41,9 +41,20 @@ def test_a_child_s_guardian_is_asked_and_consents(bank: Bank) -> None:
     assert application.consents["child"] == CONSENT_VERSION
 
 
-def test_a_grown_up_is_asked_for_no_guardian(applicant: Applicant) -> None:
-    applicant.fill_in(until="photo")
-    assert applicant.browser.get("/apply/guardian/").status_code == 404
+def test_a_grown_up_is_asked_for_no_guardian_and_led_on(applicant: Applicant) -> None:
+    applicant.fill_in(until="person")
+    assert applicant.browser.get("/apply/guardian/").url == "/apply/person/"
+    applicant.go_on("/apply/person/", until="photo")
+    assert applicant.browser.get("/apply/guardian/").url == "/apply/photo/"
+    assert applicant.browser.get("/apply/nothing/").status_code == 404
+
+
+def test_who_closes_the_receipt_leaves_nothing_open_on_the_device(applicant: Applicant) -> None:
+    applicant.fill_in()
+    assert "/apply/done/leave/" in applicant.send().text
+    assert applicant.browser.get("/apply/done/leave/").status_code == 405
+    assert applicant.browser.post("/apply/done/leave/").url == "/"
+    assert applicant.browser.get("/apply/done/").url == "/apply/"
 
 
 def test_sending_it_again_shows_the_same_receipt(applicant: Applicant) -> None:
@@ -262,56 +273,3 @@ def test_replacements_that_are_switched_off_are_not_offered(applicant: Applicant
     assert "reissue" not in applicant.browser.get("/apply/who/").text
     assert applicant.answer("who", kind="reissue", reissue_reason="lost").status_code == 422
     assert applicant.answer("who", kind="first").status_code == 302
-
-
-def test_the_notice_names_who_answers_for_the_data_and_for_how_long(
-    applicant: Applicant, settings: Any
-) -> None:
-    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "某某中心", "0411-12345678"
-    settings.KEEP_APPLICATIONS_DAYS = 77
-    Bank.objects.update(phone="95599")
-    applicant.begin()
-    assert applicant.browser.get("/apply/consent/").url == "/apply/bank/"
-    applicant.answer("bank", bank="bank")
-    page = applicant.browser.get("/apply/consent/").text
-    for said in (
-        "某某中心",
-        "0411-12345678",
-        "77天",
-        "示例银行（95599）",
-        "提供给示例银行",
-        "中国邮政速递物流",
-    ):
-        assert said in page
-
-
-def test_another_bank_needs_another_consent_and_no_other(applicant: Applicant) -> None:
-    Bank.objects.create(code="other", name="另一银行", short_name="另一", mail_applications=True)
-    applicant.fill_in()
-    applicant.answer("bank", bank="bank")
-    assert applicant.browser.get("/apply/check/").status_code == 200, "the same bank again"
-    applicant.answer("bank", bank="other")
-    assert applicant.browser.get("/apply/check/").url == "/apply/consent/"
-    page = applicant.browser.get("/apply/consent/")
-    assert "提供给另一银行" in page.text
-    agreed = {name: page.context["form"][name].value() for name in page.context["form"].fields}
-    assert agreed == {
-        "consent_notice": CONSENT_VERSION,
-        "consent_bank": None,
-        "consent_courier": CONSENT_VERSION,
-    }
-
-
-def test_the_ages_that_are_named_are_the_ones_that_hold(bank: Bank, settings: Any) -> None:
-    settings.GUARDIAN_BELOW_AGE, settings.CHILD_DATA_BELOW_AGE = 17, 13
-    assert "未满17周岁" in Client().get("/apply/").text
-    applicant = Applicant(child())
-    applicant.fill_in(until="consent")
-    assert "未满13周岁" in applicant.browser.get("/apply/consent/").text
-
-
-def test_a_child_without_an_identity_card_is_asked_for_a_photo(bank: Bank) -> None:
-    applicant = Applicant(child(valid_until=""))
-    applicant.fill_in(until="photo")
-    assert "户口簿" in applicant.browser.get("/apply/person/").text
-    assert applicant.answer("photo", photo_source="on-file").status_code == 422

@@ -39,7 +39,7 @@ def test_from_claim_to_delivery_the_history_says_it_all_in_words(clerk, as_, app
     for step in ("Received", "Taken on", "Accepted", "Being made", "In the post", "Delivered", PARCEL):
         assert step in said
     chinese = words(browser.get(page(one, language="")))
-    assert "已受理" in chinese
+    assert "已接手" in chinese
     assert not [value for value in State.values if value in chinese]
 
 
