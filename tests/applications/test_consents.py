@@ -10,7 +10,7 @@ from django.utils.translation import override
 from locator.applications.consents import CONSENT_VERSION, CONSENTS, LABELS
 
 # The words of this version, in both languages.
-WORDS_OF = {"2026-11-26": "47e0ef9ccf30321d"}
+WORDS_OF = {"2026-11-26": "dd288233f3f51845"}
 SHOWN = {"operator": "O", "contact": "C", "bank": "B", "bank_phone": "P", "kept_days": 90}
 
 

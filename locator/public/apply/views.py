@@ -50,6 +50,7 @@ from .steps import (
     PHONE,
     PHOTO,
     Step,
+    after,
     checked,
     consents,
     consents_asked,

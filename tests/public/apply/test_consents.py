@@ -70,6 +70,6 @@ def test_who_turns_out_to_be_a_grown_up_leaves_no_consent_of_a_guardian(bank: Ba
     applicant = Applicant(child())
     applicant.fill_in()
     person = {name: getattr(grown_up(), name) for name in ("name", "document", "number", "born", "sex")}
-    assert applicant.answer("person", **person, long_term="on").url == "/apply/photo/"
+    assert applicant.answer("person", **person, long_term="on").url == "/apply/check/"
     applicant.send()
     assert set(MailApplication.objects.get().consents) == {"notice", "bank", "courier"}
