@@ -66,7 +66,7 @@ def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
     def one(mark: int) -> str:
         url = f"http://127.0.0.1:{port}/api/v1/outlets/nearest/?{where}&service=pin"
         request = Request(url, headers={"X-Mark": str(mark)})
-        with urlopen(request, timeout=10) as answer:
+        with urlopen(request, timeout=60) as answer:
             found = json.load(answer)
         return str(next(result for result in found["results"] if result["code"] == CODE)["phones"])
 
@@ -92,7 +92,7 @@ def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
         yield ask_
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def _wait_for(port: int, server: Any, log: Path) -> None:
