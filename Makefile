@@ -1,8 +1,8 @@
 # Everything runs from .venv; nothing is typed by hand but these names.
 PYTHON := .venv/bin/python
 PORT ?= 8000
-# Two workers: the suite keeps under ten minutes on two cores.
-PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
+# Three workers for two cores: one of them mostly waits, for a browser or a disk.
+PYTEST := $(PYTHON) -m pytest -n 3 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
 .PHONY: setup run test check lint bench test-long messages
