@@ -1,8 +1,8 @@
 # Everything runs from .venv; nothing is typed by hand but these names.
 PYTHON := .venv/bin/python
 PORT ?= 8000
-# Three workers for two cores: one of them mostly waits, for a browser or a disk.
-PYTEST := $(PYTHON) -m pytest -n 3 --dist worksteal
+# A worker for each of two cores.
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
 .PHONY: setup run test check lint bench test-long messages

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from locator.applications.facts import PersonalFacts
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by identity: the hash of a question would be that of its words in the language of the moment.
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One page of the form: its address, its question, and the answers that it asks for."""
 

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from locator.applications.consents import CONSENT_VERSION
 from locator.applications.facts import opened
 from locator.applications.secrecy import decrypted
 from locator.models import ApplicationDraft, Bank, MailApplication, OutgoingMessage
 from locator.models.references import spelled
+from locator.public.apply.steps import STEPS
 from tests.applications.people import OTHER_PHONE, child, grown_up
 from tests.applications.pictures import file, picture
 
@@ -273,3 +275,11 @@ def test_replacements_that_are_switched_off_are_not_offered(applicant: Applicant
     assert "reissue" not in applicant.browser.get("/apply/who/").text
     assert applicant.answer("who", kind="reissue", reissue_reason="lost").status_code == 422
     assert applicant.answer("who", kind="first").status_code == 302
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_step_is_the_same_in_every_language(language: str) -> None:
+    with translation.override("zh-hans"):
+        numbers = {step: number for number, step in enumerate(STEPS)}
+    with translation.override(language):
+        assert [numbers.get(step) for step in STEPS] == list(range(len(STEPS)))
