@@ -4,6 +4,7 @@ from .act import Act, PartOfAct
 from .application import ApplicationBatch, ApplicationEvent, DocumentKind, MailApplication, Sex, State
 from .bank import Bank, District
 from .draft import ApplicationDraft, PhoneProof
+from .geocoded import GeocodedAddress
 from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .limit import RateCounter
@@ -15,6 +16,7 @@ from .proposal import Proposal, Upload
 from .report import Report, SearchCount, Visit
 from .service import ASKS_FOR_CARD_BANK, MAKES_A_CARD, Service
 from .staff import Invitation, Role, StaffEvent, StaffMember
+from .street_map import MapBorder, MapDoor, MapPlace, StreetMap, StreetMapImport
 from .version import CatalogueVersion
 
 __all__ = [
@@ -30,10 +32,14 @@ __all__ = [
     "CatalogueVersion",
     "District",
     "DocumentKind",
+    "GeocodedAddress",
     "GuideEntry",
     "HoursException",
     "Invitation",
     "MailApplication",
+    "MapBorder",
+    "MapDoor",
+    "MapPlace",
     "Offer",
     "OutgoingMessage",
     "Outlet",
@@ -51,6 +57,8 @@ __all__ = [
     "StaffEvent",
     "StaffMember",
     "State",
+    "StreetMap",
+    "StreetMapImport",
     "Upload",
     "Visit",
 ]

@@ -117,6 +117,8 @@ class SearchCount(models.Model):
     service = models.CharField(_("Service"), max_length=12, blank=True)
     outlet = models.CharField(_("Code of the outlet"), max_length=40, blank=True)
     reason = models.CharField(_("Reason"), max_length=40, blank=True)
+    # Of a place that was not found: whether the text looked like a road, an estate, a station or neither.
+    shape = models.CharField(_("Shape"), max_length=8, blank=True)
     hits = models.PositiveIntegerField(_("How often"), default=0)
 
     class Meta:
@@ -126,7 +128,7 @@ class SearchCount(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="search_count_once_a_day_and_case",
-                fields=("day", "kind", "district", "service", "outlet", "reason"),
+                fields=("day", "kind", "district", "service", "outlet", "reason", "shape"),
             ),
         )
 

@@ -19,6 +19,7 @@ from .guide import GuideEntry
 from .hours import CalendarDay, CalendarYear, HoursException
 from .outlet import Offer, Outlet
 from .place import Place
+from .street_map import StreetMap
 from .version import CatalogueVersion
 
 CATALOGUE_MODELS = (
@@ -31,6 +32,7 @@ CATALOGUE_MODELS = (
     CalendarDay,
     Place,
     GuideEntry,
+    StreetMap,
 )
 DISTRICTS = Path(__file__).parent.parent / "data" / "districts.csv"
 
@@ -43,7 +45,7 @@ def lay_down_standing_rows(using: str, **kwargs: Any) -> None:
     if not router.allow_migrate_model(using, CatalogueVersion):
         return
     tables = connections[using].introspection.table_names()
-    if CatalogueVersion._meta.db_table not in tables or GuideEntry._meta.db_table not in tables:
+    if not {model._meta.db_table for model in (CatalogueVersion, *CATALOGUE_MODELS)} <= set(tables):
         return  # migrated back to before the catalogue
     with transaction.atomic(using=using):
         CatalogueVersion.objects.using(using).get_or_create(

@@ -35,7 +35,7 @@ class StaffPlace:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place with a name; `located` is false where the point is borrowed from the town or district;
-    `covers` lists the districts of a functional area."""
+    `covers` lists the districts of a functional area; `line` is a road's, as `lines.encode` writes it."""
 
     name: str
     name_en: str
@@ -51,6 +51,7 @@ class Entry:
     town: str = ""
     located: bool = True
     covers: tuple[str, ...] = ()
+    line: str = ""
 
     @property
     def districts(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from locator.models import Point
 
 from .answer import Kind, Origin, Precision, Suggestion
 from .assemble import assemble
+from .doors import Door, Doors
 from .entry import METRES_PER_DEGREE, Entry, StaffPlace
 from .names import Names
 from .normalise import fold
@@ -32,13 +33,14 @@ REGIONS = frozenset({Kind.DISTRICT, Kind.AREA, Kind.TOWN})
 class Gazetteer:
     """The names and points of Dalian; never changes once made."""
 
-    def __init__(self, entries: Iterable[Entry], readings: Readings) -> None:
+    def __init__(self, entries: Iterable[Entry], readings: Readings, doors: Iterable[Door] = ()) -> None:
         self.entries = tuple(
             entry if entry.name_en else replace(entry, name_en=readings.label(entry.name))
             for entry in entries
         )
         self.names = Names(self.entries, readings)
         self.districts = {entry.district: entry for entry in self.entries if entry.kind is Kind.DISTRICT}
+        self._doors = Doors(doors)
         self._by_key = {entry.key: entry for entry in self.entries if entry.key}
         self._regions: dict[str, list[Entry]] = defaultdict(list)
         self._communities: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -88,6 +90,10 @@ class Gazetteer:
     def communities(self, town: Entry) -> list[Entry]:
         """Return the communities and villages of a town."""
         return self._communities.get((town.district, town.name), [])
+
+    def doors(self, road: str, districts: frozenset[str]) -> tuple[Door, ...]:
+        """Return the known doors of a road or place by its folded name, in districts if any are given."""
+        return self._doors.of(road, districts)
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest known places lie in; None outside Dalian."""

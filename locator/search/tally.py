@@ -26,7 +26,7 @@ ROWS_A_STATEMENT = 200
 KEPT_DAYS = 400
 
 TABLE = SearchCount._meta.db_table
-COLUMNS = "day, kind, district, service, outlet, reason"
+COLUMNS = "day, kind, district, service, outlet, reason, shape"
 
 
 class Case(NamedTuple):
@@ -38,6 +38,7 @@ class Case(NamedTuple):
     service: str
     outlet: str
     reason: str
+    shape: str = ""
 
 
 class Tally:
@@ -124,7 +125,7 @@ def write(hits: Counter[Case]) -> None:
     ordered = sorted(hits.items())
     for start in range(0, len(ordered), ROWS_A_STATEMENT):
         rows = ordered[start : start + ROWS_A_STATEMENT]
-        places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+        places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {TABLE} ({COLUMNS}, hits) VALUES {places} "  # noqa: S608 - our own names alone
