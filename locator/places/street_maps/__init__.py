@@ -1,1 +1,1 @@
-"""Reading street maps: OpenStreetMap extracts and tables, clipped to the city, into rows of places and doors."""
+"""Reading street maps (OpenStreetMap extracts, tables), clipped to the city: rows of places and doors."""

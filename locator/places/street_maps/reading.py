@@ -17,7 +17,7 @@ class UnreadableMapError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place as ``MapPlace`` stores it: WGS-84 degrees, radius in metres, line as ``lines.encode`` writes it."""
+    """A place as ``MapPlace`` stores it: WGS-84 degrees, radius in metres, line from ``lines.encode``."""
 
     ref: str
     name: str
