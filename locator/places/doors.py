@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from locator.models import Point
 
 from .normalise import fold
+from .texts import Arrays, Texts
 
 _DIGITS = re.compile(r"\d+")
 LARGEST = 99_999
@@ -44,17 +50,58 @@ class Door:
 
 
 class Doors:
-    """The known doors by the folded name of their road."""
+    """The known doors in order of road and number, as arrays: a city may have a million."""
 
-    def __init__(self, doors: Iterable[Door]) -> None:
-        self._by_street: dict[str, list[Door]] = defaultdict(list)
-        for door in doors:
-            self._by_street[door.street].append(door)
-        for group in self._by_street.values():
-            group.sort(key=lambda door: (door.number, door.text, door.interpolated))
+    __slots__ = ("_columns", "_starts", "_streets", "_texts")
 
-    def of(self, street: str, districts: frozenset[str]) -> tuple[Door, ...]:
+    def __init__(self, columns: Arrays) -> None:
+        self._columns = columns
+        self._streets = Texts.read(columns, "door.streets")
+        self._starts = columns["door.first"]
+        self._texts = {name: Texts.read(columns, f"door.{name}") for name in ("text", "sources", "districts")}
+
+    @classmethod
+    def of(cls, doors: Iterable[Door]) -> Doors:
+        ordered = sorted(
+            doors, key=lambda door: (door.street, door.number, door.text, door.interpolated, door.district)
+        )
+        streets = [(street, len(list(group))) for street, group in groupby(ordered, attrgetter("street"))]
+        sources = sorted({door.source for door in ordered})
+        districts = sorted({door.district for door in ordered})
+        first = np.zeros(len(streets) + 1, np.int32)
+        np.cumsum([count for _, count in streets], out=first[1:])
+        columns: dict[str, NDArray[Any]] = {
+            "door.first": first,
+            "door.number": np.array([door.number for door in ordered], np.int32),
+            "door.point": np.array([(d.point.latitude, d.point.longitude) for d in ordered]).reshape(-1, 2),
+            "door.interpolated": np.array([door.interpolated for door in ordered], np.bool_),
+            "door.source": np.array([sources.index(door.source) for door in ordered], np.uint8),
+            "door.district": np.array([districts.index(door.district) for door in ordered], np.uint8),
+        }
+        columns |= Texts.of(street for street, _ in streets).arrays("door.streets")
+        columns |= Texts.of(door.text for door in ordered).arrays("door.text")
+        columns |= Texts.of(sources).arrays("door.sources") | Texts.of(districts).arrays("door.districts")
+        return cls(columns)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return dict(self._columns)
+
+    def of_street(self, street: str, districts: frozenset[str]) -> list[Door]:
         """Return the doors of a road in order of their numbers, in these districts if any are given."""
-        return tuple(
-            door for door in self._by_street.get(street, ()) if not districts or door.district in districts
+        at = self._streets.position(street)
+        if at == len(self._streets) or self._streets[at] != street:
+            return []
+        doors = (self._door(street, number) for number in range(self._starts[at], self._starts[at + 1]))
+        return [door for door in doors if not districts or door.district in districts]
+
+    def _door(self, street: str, at: int) -> Door:
+        columns, texts = self._columns, self._texts
+        return Door(
+            street=street,
+            district=texts["districts"][columns["door.district"][at]],
+            number=int(columns["door.number"][at]),
+            text=texts["text"][at],
+            point=Point(*columns["door.point"][at].tolist()),
+            interpolated=bool(columns["door.interpolated"][at]),
+            source=texts["sources"][columns["door.source"][at]],
         )

@@ -3,57 +3,103 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
+from numpy.typing import NDArray
 
 from locator.models import Point
 
-from .answer import Kind, Origin, Precision, Suggestion
+from .answer import Kind, Origin, Suggestion
 from .assemble import assemble
+from .columns import Entries, Standing
 from .doors import Door, Doors
-from .entry import METRES_PER_DEGREE, Entry, StaffPlace
-from .names import Names
+from .entry import Entry, StaffPlace
+from .index import Forms
+from .names import Layer, NameIndex, Names
 from .normalise import fold
 from .pinyin import Readings
-from .staff import lay_over
+from .spots import Spots
+from .staff import entries_of, replaced_by
 from .suggest import offers, suggestion
 from .tables import rows
+from .texts import Arrays
 
-VOTERS = 7
-SHORE_M = 6_000  # farther from every known place, and outside every town's circle, is no longer Dalian
-LARGEST_TOWN_M = 20_000
-NARROWING = 0.7755  # cosine of 39.15° north, the middle of Dalian
 REGIONS = frozenset({Kind.DISTRICT, Kind.AREA, Kind.TOWN})
 
 
-class Gazetteer:
-    """The names and points of Dalian; never changes once made."""
+class Base:
+    """A list of places and doors with everything that is looked up in it, as arrays that a file may hold."""
 
-    def __init__(self, entries: Iterable[Entry], readings: Readings, doors: Iterable[Door] = ()) -> None:
-        self.entries = tuple(
-            entry if entry.name_en else replace(entry, name_en=readings.label(entry.name))
-            for entry in entries
+    def __init__(self, arrays: Arrays, readings: Readings) -> None:
+        self.readings = readings
+        self.entries = Entries(arrays, readings.label)
+        self.index = NameIndex.read(arrays)
+        self.keys = Forms.read(arrays, "keys")
+        self.doors = Doors(arrays)
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        readings: Readings,
+        doors: Iterable[Door] = (),
+        sounds: dict[int, str] | None = None,
+    ) -> Base:
+        return cls(arrays_of(list(entries), readings, doors, sounds), readings)
+
+
+def arrays_of(
+    entries: Sequence[Entry],
+    readings: Readings,
+    doors: Iterable[Door] = (),
+    sounds: dict[int, str] | None = None,
+) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a base; `sounds` is the pinyin of some of the entries as their source has it."""
+    keys = Forms.of((entry.key, number) for number, entry in enumerate(entries) if entry.key)
+    return (
+        dict(Entries.of(entries, readings.label).columns)
+        | NameIndex.of(entries, readings, sounds).arrays()
+        | keys.arrays("keys")
+        | Doors.of(doors).arrays()
+    )
+
+
+class Gazetteer:
+    """The names and points of Dalian; never changes once made.
+
+    `bases` lie over one another: `hidden` marks entries of the first that the second takes the place of.
+    """
+
+    def __init__(self, bases: Sequence[Base], hidden: NDArray[np.bool_] | None = None) -> None:
+        self._bases = bases
+        masks = [hidden, *(None for _ in bases[1:])]
+        self.entries = Standing([(base.entries, mask) for base, mask in zip(bases, masks, strict=True)])
+        self.names = Names(
+            [Layer(base.entries, base.index, mask) for base, mask in zip(bases, masks, strict=True)],
+            bases[0].readings,
         )
-        self.names = Names(self.entries, readings)
-        self.districts = {entry.district: entry for entry in self.entries if entry.kind is Kind.DISTRICT}
-        self._doors = Doors(doors)
-        self._by_key = {entry.key: entry for entry in self.entries if entry.key}
+        self._layers = list(zip(bases, masks, strict=True))
+        self._spots = Spots(self.entries)
         self._regions: dict[str, list[Entry]] = defaultdict(list)
+        self._towns: dict[str, list[Entry]] = defaultdict(list)
+        self.districts: dict[str, Entry] = {}
+        for entry in map(self.entries.__getitem__, self.entries.numbers_of(REGIONS)):
+            if entry.kind is Kind.DISTRICT:
+                self.districts[entry.district] = entry
+            if entry.kind is Kind.TOWN:
+                self._towns[entry.district].append(entry)
+            for name in {fold(name) for name in (entry.name, *entry.aliases)}:
+                self._regions[name].append(entry)
         self._communities: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            if entry.kind in REGIONS:
-                for name in {fold(name) for name in (entry.name, *entry.aliases)}:
-                    self._regions[name].append(entry)
-            elif entry.kind is Kind.COMMUNITY:
-                self._communities[entry.district, entry.town].append(entry)
-        self._located = [e for e in self.entries if e.located and e.precision is not Precision.DISTRICT]
-        self._spots = np.array([_flat(entry.point) for entry in self._located])
-        self._reach = np.array([e.radius_m if e.kind is Kind.TOWN else SHORE_M for e in self._located])
-        self._tree = cKDTree(self._spots)
+        for entry in map(self.entries.__getitem__, self.entries.numbers_of({Kind.COMMUNITY})):
+            self._communities[entry.district, entry.town].append(entry)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], readings: Readings, doors: Iterable[Door] = ()) -> Gazetteer:
+        return cls([Base.of(entries, readings, doors)])
 
     @classmethod
     def shipped(cls) -> Gazetteer:
@@ -61,18 +107,29 @@ class Gazetteer:
         return _shipped()
 
     @classmethod
-    def with_staff_places(cls, places: Iterable[StaffPlace]) -> Gazetteer:
-        """Return the shipped gazetteer with the staff's rows laid over it.
+    def with_staff_places(cls, places: Iterable[StaffPlace], over: Gazetteer | None = None) -> Gazetteer:
+        """Return a gazetteer, the shipped one unless another is given, with the staff's rows laid over it.
 
-        A row takes the place of the shipped rows of its name and district; a retired one takes them away.
+        A row takes the place of the rows below of its name and district; a retired one takes them away.
         """
-        shipped = cls.shipped()
-        return cls(lay_over(shipped.entries, places), shipped.names.readings)
+        return (over or cls.shipped()).under(places)
+
+    def under(
+        self, places: Iterable[StaffPlace], doors: Iterable[Door] = (), roads: Iterable[Entry] = ()
+    ) -> Gazetteer:
+        """Return this gazetteer with the staff's rows and what outlets taught laid over it."""
+        base, places = self._bases[0], list(places)
+        over = Base.of([*entries_of(places), *roads], base.readings, doors)
+        return Gazetteer([base, over], replaced_by(places, base.entries, base.index))
 
     def place(self, key: str) -> Origin | None:
         """Return the public place that a link names, if there is one."""
-        entry = self._by_key.get(key)
-        return entry.origin() if entry else None
+        for base, hidden in reversed(self._layers):
+            numbers: list[int] = base.keys.exact(key).tolist()
+            for number in numbers:
+                if hidden is None or not hidden[number]:
+                    return base.entries[number].origin()
+        return None
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return places whose names may become what is being typed, the likeliest first."""
@@ -81,7 +138,7 @@ class Gazetteer:
 
     def towns(self, district: str) -> tuple[Origin, ...]:
         """Return the towns and subdistricts of a district, in the order of their official codes."""
-        return tuple(e.origin() for e in self.entries if e.kind is Kind.TOWN and e.district == district)
+        return tuple(entry.origin() for entry in self._towns.get(district, ()))
 
     def regions(self, folded: str) -> list[Entry]:
         """Return the districts, functional areas and towns that go by a name."""
@@ -93,50 +150,38 @@ class Gazetteer:
 
     def doors(self, road: str, districts: frozenset[str]) -> tuple[Door, ...]:
         """Return the known doors of a road or place by its folded name, in districts if any are given."""
-        return self._doors.of(road, districts)
+        found = [door for base in self._bases for door in base.doors.of_street(road, districts)]
+        return tuple(sorted(found, key=lambda door: (door.number, door.text, door.interpolated)))
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest known places lie in; None outside Dalian."""
-        found = self._tree.query(_flat(point), k=min(VOTERS, len(self._located)))
-        distances, numbers = np.atleast_1d(found[0]).tolist(), np.atleast_1d(found[1]).tolist()
-        if distances[0] > self._reach[numbers[0]] and not self.covers(point):
-            return None
-        votes: dict[str, float] = defaultdict(float)
-        for metres, number in zip(distances, numbers, strict=True):
-            votes[self._located[number].district] += 1 / (metres + 50)
-        return min(votes, key=lambda district: (-votes[district], district))
+        return self._spots.district_of(point)
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies near a known place or inside a town's circle."""
-        spot = np.array(_flat(point))
-        metres, nearest = self._tree.query(spot)
-        if metres <= self._reach[nearest]:  # as for nearly every point that anybody asks about
-            return True
-        around = np.array(self._tree.query_ball_point(spot, LARGEST_TOWN_M), dtype=np.intp)
-        return bool(np.any(np.hypot(*(self._spots[around] - spot).T) <= self._reach[around]))
+        return self._spots.covers(point)
 
     def around(self, point: Point, metres: float) -> tuple[Entry, ...]:
         """Return the places with a spot of their own within a distance, but no districts and areas."""
-        numbers = self._tree.query_ball_point(_flat(point), metres)
-        return tuple(e for e in map(self._located.__getitem__, numbers) if e.kind not in REGIONS)
+        return tuple(entry for entry in self._spots.around(point, metres) if entry.kind not in REGIONS)
 
     def reaches(self, place: Entry, districts: frozenset[str]) -> bool:
         """Tell whether a long place, such as a road, comes to known places of some districts."""
-        around = self._tree.query_ball_point(_flat(place.point), place.radius_m)
-        return any(self._located[number].district in districts for number in around)
+        return self._spots.reaches(place.point, place.radius_m, districts)
 
     def near(self, place: Entry, kinds: frozenset[Kind]) -> Entry | None:
         """Return the nearest place of some kinds and another name, to say where something is."""
-        found = np.atleast_1d(self._tree.query(_flat(place.point), k=min(60, len(self._located)))[1])
-        around = (self._located[number] for number in found.tolist())
+        around = self._spots.nearest(place.point)
         return next((other for other in around if other.kind in kinds and other.name != place.name), None)
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Gazetteer:
+def shipped_readings() -> Readings:
+    """Return how names are read aloud here; made once in a process."""
     phrases = {row.text("phrase"): row.several("reading") for row in rows("pinyin")}
-    return Gazetteer(assemble(), Readings.with_phrases(phrases))
+    return Readings.with_phrases(phrases)
 
 
-def _flat(point: Point) -> tuple[float, float]:
-    return point.latitude * METRES_PER_DEGREE, point.longitude * METRES_PER_DEGREE * NARROWING
+@lru_cache(maxsize=1)
+def _shipped() -> Gazetteer:
+    return Gazetteer.of(assemble(), shipped_readings())

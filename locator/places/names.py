@@ -2,95 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .columns import Entries
 from .entry import Entry
-from .index import Bigrams, Forms, Misspellings, Numbers
-from .normalise import as_written, fold
+from .index import Bigrams, Forms, Misspellings
+from .normalise import all_as_written, fold_all
 from .pinyin import Readings
+from .texts import Arrays, Numbers, Texts
+
+FORMS = ("names", "aliases", "pinyin", "alias_pinyin", "initials")
 
 
-class Names:
-    """Every name and alias of a list of places; answers are places, the best ranked first."""
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names of one list of places, as arrays; answers are numbers of places."""
 
-    def __init__(self, entries: Sequence[Entry], readings: Readings) -> None:
-        self._entries = entries
-        self.readings = readings
-        names = [(fold(entry.name), number) for number, entry in enumerate(entries)]
+    forms: dict[str, Forms]
+    texts: Texts
+    owners: Numbers
+    ranks: Numbers
+    misspellings: Misspellings
+    bigrams: Bigrams
+
+    @classmethod
+    def of(
+        cls, entries: Sequence[Entry], readings: Readings, sounds: dict[int, str] | None = None
+    ) -> NameIndex:
+        """Index a list of places; `sounds` gives the pinyin of some as their source has it."""
+        folded = fold_all(entry.name for entry in entries)
+        names = list(zip(folded, range(len(entries)), strict=True))
+        called = [(alias, number) for number, entry in enumerate(entries) for alias in entry.aliases]
         aliases = sorted(
             {
-                (folded, number)
-                for number, entry in enumerate(entries)
-                for alias in entry.aliases
-                if len(folded := fold(alias)) > 1 and folded != names[number][0]
+                (alias, number)
+                for alias, (_, number) in zip(fold_all(alias for alias, _ in called), called, strict=True)
+                if len(alias) > 1 and alias != folded[number]
             }
         )
-        self._names = Forms(names)
-        self._aliases = Forms(aliases)
-        self._texts = [text for text, _ in (*names, *aliases)]
-        self._owners: Numbers = np.array([number for _, number in (*names, *aliases)], dtype=np.int32)
-        self._ranks: Numbers = np.array(
-            [entry.rank * 64 + min(len(entry.name), 63) for entry in entries], np.int32
-        )
-        self._misspellings = Misspellings(self._texts)
-        self._bigrams = Bigrams(self._texts)
         # Read as written too: 乾 becomes 干 when simplified, and is then read otherwise.
         written = [
-            (tidied, owner) for owner, entry in enumerate(entries) if (tidied := as_written(entry.name))
+            (tidied, owner)
+            for owner, tidied in enumerate(all_as_written(entry.name for entry in entries))
+            if tidied
         ]
         spoken = [
             (syllables, owner) for text, owner in (*names, *written) for syllables in readings.every(text)
         ]
-        called = [(syllables, owner) for text, owner in aliases for syllables in readings.every(text)]
-        self._pinyin = Forms(("".join(syllables), owner) for syllables, owner in spoken)
-        self._alias_pinyin = Forms(("".join(syllables), owner) for syllables, owner in called)
-        self._initials = Forms((readings.initials(syllables), owner) for syllables, owner in spoken + called)
+        spoken += [(tuple(sound.split()), owner) for owner, sound in (sounds or {}).items()]
+        nicknames = [(syllables, owner) for text, owner in aliases for syllables in readings.every(text)]
+        texts = Texts.of(text for text, _ in (*names, *aliases))
+        return cls(
+            forms={
+                "names": Forms.of(names),
+                "aliases": Forms.of(aliases),
+                "pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in spoken),
+                "alias_pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in nicknames),
+                "initials": Forms.of((readings.initials(each), owner) for each, owner in spoken + nicknames),
+            },
+            texts=texts,
+            owners=np.array([number for _, number in (*names, *aliases)], dtype=np.int32),
+            ranks=np.array([rank_of(entry) for entry in entries], np.int32),
+            misspellings=Misspellings.of(texts),
+            bigrams=Bigrams.of(texts),
+        )
 
-    def named(self, folded: str) -> list[Entry]:
-        """Return the places with exactly this name, and the regions that are called so."""
-        return self._spoken_of(self._names.exact(folded), self._aliases.exact(folded))
+    @classmethod
+    def read(cls, arrays: Arrays) -> NameIndex:
+        texts = Texts.read(arrays, "texts")
+        return cls(
+            forms={name: Forms.read(arrays, f"form.{name}") for name in FORMS},
+            texts=texts,
+            owners=arrays["owners"],
+            ranks=arrays["ranks"],
+            misspellings=Misspellings.read(arrays, texts),
+            bigrams=Bigrams.read(arrays, texts),
+        )
 
-    def beginning(self, folded: str, limit: int) -> list[Entry]:
-        """Return places whose name or alias begins with a text."""
-        numbers = np.union1d(self._names.beginning(folded), self._aliases.beginning(folded))
-        return self._entries_of(numbers, limit)
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        arrays = self.texts.arrays("texts") | self.misspellings.arrays() | self.bigrams.arrays()
+        for name, forms in self.forms.items():
+            arrays |= forms.arrays(f"form.{name}")
+        return arrays | {"owners": self.owners, "ranks": self.ranks}
 
-    def sounding(self, pinyin: str) -> list[Entry]:
-        return self._spoken_of(self._pinyin.exact(pinyin), self._alias_pinyin.exact(pinyin))
 
-    def sounding_at_first(self, pinyin: str, limit: int) -> list[Entry]:
-        """Return places whose reading begins with these letters."""
-        numbers = np.union1d(self._pinyin.beginning(pinyin), self._alias_pinyin.beginning(pinyin))
-        return self._entries_of(numbers, limit)
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A list of places with its index; those marked as hidden are answered by a layer above, or by nobody."""
 
-    def with_initials(self, letters: str) -> list[Entry]:
-        return self._entries_of(self._initials.exact(letters))
+    entries: Entries
+    index: NameIndex
+    hidden: NDArray[np.bool_] | None = None
 
-    def with_first_initials(self, letters: str, limit: int) -> list[Entry]:
-        """Return places whose initials begin with these letters."""
-        return self._entries_of(self._initials.beginning(letters), limit)
+    def visible(self, numbers: Numbers) -> Numbers:
+        return numbers if self.hidden is None else numbers[~self.hidden[numbers]]
 
-    def misspelt(self, folded: str) -> list[Entry]:
-        """Return the places one of whose names is one slip away: a character wrong, missing or too many."""
-        return self._entries_of(self._owners[self._misspellings.near(folded)])
-
-    def like(self, folded: str, limit: int, at_least: float) -> list[Entry]:
-        """Return the places whose names share most with a text, likeness from 0 to 100."""
-        found = self._bigrams.like(folded, limit, at_least)
-        return list(dict.fromkeys(self._entries[int(self._owners[at])] for _, at in found))
-
-    def _spoken_of(self, numbers: Numbers, alias_numbers: Numbers) -> list[Entry]:
-        """Return the places of a name, or of an alias if it is nobody's name."""
-        named, called = self._entries_of(numbers), self._entries_of(alias_numbers)
-        # 旅顺 is a station's name in one table; said alone it means the district.
-        return [*(entry for entry in called if entry.rank < 2), *named] if named else called
-
-    def _entries_of(self, numbers: Numbers, limit: int = 0) -> list[Entry]:
+    def best(self, numbers: Numbers, limit: int = 0) -> list[Entry]:
+        """Return the places of numbers, the best ranked first."""
+        if not len(numbers):
+            return []
+        numbers, ranks = self.visible(numbers), self.index.ranks
         if limit and len(numbers) > limit:
             # A place has several forms, so the best few are taken with some to spare.
             spare = min(4 * limit, len(numbers) - 1)
-            numbers = numbers[np.argpartition(self._ranks[numbers], spare)[:spare]]
-        ordered = sorted(set(numbers.tolist()), key=lambda number: (self._ranks[number], number))
-        return [self._entries[number] for number in (ordered[:limit] if limit else ordered)]
+            numbers = numbers[np.argpartition(ranks[numbers], spare)[:spare]]
+        ordered = sorted(set(numbers.tolist()), key=lambda number: (ranks[number], number))
+        return [self.entries[number] for number in (ordered[:limit] if limit else ordered)]
+
+
+class Names:
+    """Every name and alias of the places, in one layer or several; answers are places, best ranked first."""
+
+    def __init__(self, layers: Sequence[Layer], readings: Readings) -> None:
+        self._layers = layers
+        self.readings = readings
+
+    def named(self, folded: str) -> list[Entry]:
+        """Return the places with exactly this name, and the regions that are called so."""
+        return self._spoken_of("names", "aliases", folded)
+
+    def beginning(self, folded: str, limit: int) -> list[Entry]:
+        """Return places whose name or alias begins with a text."""
+        return self._beginning(("names", "aliases"), folded, limit)
+
+    def sounding(self, pinyin: str) -> list[Entry]:
+        return self._spoken_of("pinyin", "alias_pinyin", pinyin)
+
+    def sounding_at_first(self, pinyin: str, limit: int) -> list[Entry]:
+        """Return places whose reading begins with these letters."""
+        return self._beginning(("pinyin", "alias_pinyin"), pinyin, limit)
+
+    def with_initials(self, letters: str) -> list[Entry]:
+        return self._gathered(lambda layer: layer.best(layer.index.forms["initials"].exact(letters)))
+
+    def with_first_initials(self, letters: str, limit: int) -> list[Entry]:
+        """Return places whose initials begin with these letters."""
+        return self._beginning(("initials",), letters, limit)
+
+    def misspelt(self, folded: str) -> list[Entry]:
+        """Return the places one of whose names is one slip away: a character wrong, missing or too many."""
+        return self._gathered(
+            lambda layer: layer.best(layer.index.owners[layer.index.misspellings.near(folded)])
+        )
+
+    def like(self, folded: str, limit: int, at_least: float) -> list[Entry]:
+        """Return the places whose names share most with a text, likeness from 0 to 100."""
+        found: list[tuple[float, Entry]] = []
+        for layer in self._layers:
+            for score, at in layer.index.bigrams.like(folded, limit, at_least):
+                owner = int(layer.index.owners[at])
+                if layer.hidden is None or not layer.hidden[owner]:
+                    found.append((score, layer.entries[owner]))
+        found.sort(key=lambda row: -row[0])
+        return list(dict.fromkeys(entry for _, entry in found))[:limit]
+
+    def _beginning(self, forms: tuple[str, ...], text: str, limit: int) -> list[Entry]:
+        def found(layer: Layer) -> list[Entry]:
+            numbers = np.concatenate([layer.index.forms[form].beginning(text) for form in forms])
+            return layer.best(np.unique(numbers), limit)
+
+        return self._gathered(found)[:limit]
+
+    def _spoken_of(self, names: str, aliases: str, text: str) -> list[Entry]:
+        """Return the places of a name, or of an alias if it is nobody's name."""
+        named = self._gathered(lambda layer: layer.best(layer.index.forms[names].exact(text)))
+        called = self._gathered(lambda layer: layer.best(layer.index.forms[aliases].exact(text)))
+        # 旅顺 is a station's name in one table; said alone it means the district.
+        return [*(entry for entry in called if entry.rank < 2), *named] if named else called
+
+    def _gathered(self, answers: Callable[[Layer], list[Entry]]) -> list[Entry]:
+        if len(self._layers) == 1:
+            return answers(self._layers[0])
+        return _best_first(entry for layer in self._layers for entry in answers(layer))
+
+
+def _best_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=rank_of)
+
+
+def rank_of(entry: Entry) -> int:
+    """Return the place of an entry in a list: by its kind, then the shorter name first."""
+    return entry.rank * 64 + min(len(entry.name), 63)

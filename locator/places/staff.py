@@ -1,14 +1,19 @@
-"""The staff's places, laid over the shipped tables."""
+"""The staff's places, laid over the tables below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from locator.models import Point
 
 from . import kinds
 from .answer import Kind, Precision
+from .columns import Entries
 from .entry import Entry, StaffPlace
+from .names import NameIndex
 from .normalise import fold
 
 _PRECISIONS = {
@@ -20,12 +25,20 @@ _PRECISIONS = {
 }
 
 
-def lay_over(entries: Iterable[Entry], places: Iterable[StaffPlace]) -> list[Entry]:
-    """Return the entries, those that staff replaced or retired taken out, and the staff's own."""
-    places = list(places)
-    replaced = {(fold(place.name), place.district) for place in places}
-    kept = [entry for entry in entries if (fold(entry.name), entry.district) not in replaced]
-    return kept + [_entry(place) for place in places if not place.retired]
+def replaced_by(places: Iterable[StaffPlace], entries: Entries, index: NameIndex) -> NDArray[np.bool_]:
+    """Mark the entries that the staff's rows take the place of: those of their name and district."""
+    hidden = np.zeros(len(entries), np.bool_)
+    district = entries.text("district")
+    for place in places:
+        for number in index.forms["names"].exact(fold(place.name)).tolist():
+            if district[number] == place.district:
+                hidden[number] = True
+    return hidden
+
+
+def entries_of(places: Iterable[StaffPlace]) -> list[Entry]:
+    """Return the staff's places as entries, without those that only take another away."""
+    return [_entry(place) for place in places if not place.retired]
 
 
 def _entry(place: StaffPlace) -> Entry:

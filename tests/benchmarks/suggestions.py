@@ -32,7 +32,7 @@ def main() -> None:
         entries.append(replace(chance.choice(shipped.entries), name=name, name_en="-", key="", aliases=()))
 
     started = time.perf_counter()
-    gazetteer = Gazetteer(entries, shipped.names.readings)
+    gazetteer = Gazetteer.of(entries, shipped.names.readings)
     print(f"index of {len(entries):,} names built in {time.perf_counter() - started:.2f} s")
 
     for label, queries in _queries(gazetteer, chance).items():

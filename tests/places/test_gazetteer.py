@@ -42,7 +42,7 @@ def test_an_unknown_key_names_nothing(gazetteer):
 
 
 def test_two_builds_give_the_same_answers(gazetteer):
-    again = Gazetteer(reversed(gazetteer.entries), gazetteer.names.readings)
+    again = Gazetteer.of(reversed(gazetteer.entries), gazetteer.names.readings)
     for text in ("西安路", "新华街道", "星巴克", "xianlu", "万达", "中山区建设银行"):
         assert resolve(text, again) == resolve(text, gazetteer)
 

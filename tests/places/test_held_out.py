@@ -26,8 +26,8 @@ def tried(gazetteer):
 
 
 def ask_without(held_out, gazetteer):
-    gone = {id(entry) for entry in held_out}
-    rest = Gazetteer([e for e in gazetteer.entries if id(e) not in gone], gazetteer.names.readings)
+    gone = set(held_out)
+    rest = Gazetteer.of([e for e in gazetteer.entries if e not in gone], gazetteer.names.readings)
     for entry in held_out:
         yield entry, resolve(f"大连市{gazetteer.districts[entry.district].name}{entry.name}", rest)
 
