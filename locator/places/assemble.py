@@ -10,24 +10,47 @@ from pathlib import Path
 
 from . import kinds
 from .answer import Kind, Precision
-from .entry import PART_OF_SOMETHING, Entry, metres_between
+from .entry import PART_OF_SOMETHING, Entry
+from .merging import merge, with_keys
+from .nicknames import other_names
 from .normalise import fold
 from .tables import SHIPPED, Row, rows
 
-SAME_SPOT_M = 400
+LEAST_TOWN_M = 2_500
 TOWN_ENDING = re.compile(r"(街道|满族乡|镇|乡)$")
 COMMUNITY_ENDING = re.compile(r"(社区居委会|社区村委会|居委会|村委会)$")
-BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
-def assemble(folder: Path = SHIPPED) -> list[Entry]:
-    """Return every place of the tables in a fixed order; raises TableError for a broken table."""
+def assemble(folder: Path = SHIPPED, of_maps: Iterable[Entry] = ()) -> list[Entry]:
+    """Return every place of the tables in a fixed order, with those of street maps among them.
+
+    Raises TableError for a broken table.
+    """
+    found = list(of_maps)
     districts = list(_districts(folder))
     towns = list(_towns(folder, {entry.district: entry for entry in districts}))
-    spots = _merge([*_compiled(folder), *_osm(folder)])
+    spots = merge([*_compiled(folder), *_osm(folder), *found])
+    towns = _where_the_map_has_them(towns, found)
     communities = _communities(folder, towns, spots)
-    entries = _with_keys([*districts, *_areas(folder), *towns, *spots, *communities])
+    known = {(town.district, town.name) for town in towns}
+    spots = [spot for spot in spots if spot.kind is not Kind.TOWN or (spot.district, spot.name) not in known]
+    entries = with_keys([*districts, *_areas(folder), *towns, *spots, *communities])
     return list(_as_people_say(folder, entries))
+
+
+def _where_the_map_has_them(towns: list[Entry], found: Iterable[Entry]) -> list[Entry]:
+    """Return the towns of the official table, with the points of a street map for those that it names."""
+    mapped = {(spot.district, spot.name): spot for spot in found if spot.kind is Kind.TOWN}
+    return [_moved(town, mapped.get((town.district, town.name))) for town in towns]
+
+
+def _moved(town: Entry, spot: Entry | None) -> Entry:
+    if spot is None:
+        return town
+    # The map's point is the office or the middle; how far the town reaches, the table knows better.
+    radius = max(spot.radius_m, town.radius_m if town.located else 0, LEAST_TOWN_M)
+    point, source = spot.point, spot.source
+    return replace(town, point=point, radius_m=radius, source=source, precision=Precision.TOWN, located=True)
 
 
 def _as_people_say(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -127,55 +150,8 @@ def _spot(row: Row, sort: kinds.Sort, *, source: str, key: str, radius_m: int) -
         source=source,
         key=key,
         rank=sort.rank,
-        aliases=_other_names(row.text("name"), sort.kind),
+        aliases=other_names(row.text("name"), sort.kind),
     )
-
-
-def _other_names(name: str, kind: Kind) -> tuple[str, ...]:
-    stem = BRACKETS.sub("", name)
-    names = [stem] if stem != name else []
-    if kind is Kind.STATION:
-        bare = name.removesuffix("站")
-        # 大连 said alone is the whole city, not its railway station.
-        names += [bare] if bare != "大连" else []
-        names += [f"{bare}地铁站", f"地铁{bare}站", f"{bare}轻轨站"]
-    if stem.endswith("人民政府"):
-        names.append(stem.replace("人民政府", "政府"))
-    if stem.startswith("大连市") and len(stem) > 5:
-        names.append(stem.removeprefix("大连市"))
-    elif stem.startswith("大连") and len(stem) > 5:
-        names.append(stem.removeprefix("大连"))
-    return tuple(names)
-
-
-def _merge(spots: Iterable[Entry]) -> list[Entry]:
-    """Make one of rows that two sources give for one spot: same name, a few steps apart."""
-    kept: dict[str, list[Entry]] = defaultdict(list)
-    for spot in sorted(spots, key=lambda spot: (spot.rank, spot.radius_m)):
-        same_name = kept[fold(spot.name)]
-        if all(metres_between(spot.point, other.point) > SAME_SPOT_M for other in same_name):
-            same_name.append(spot)
-    return _stretch([spot for group in kept.values() for spot in group])
-
-
-def _stretch(spots: list[Entry]) -> list[Entry]:
-    """Give each road a radius that reaches everything known to stand on it."""
-    named: dict[str, list[Entry]] = defaultdict(list)
-    for spot in spots:
-        for end in range(2, min(len(spot.name), 7)):
-            named[spot.name[:end]].append(spot)
-    stretched = []
-    for spot in spots:
-        if spot.kind is Kind.ROAD:
-            along = [metres_between(spot.point, other.point) for other in named[spot.name]]
-            on_it = [metres for metres in along if metres < 12_000]
-            radius = max(
-                [spot.radius_m, kinds.least_radius_of_road(spot.name), *(round(m) + 300 for m in on_it)]
-            )
-            stretched.append(replace(spot, radius_m=radius))
-        else:
-            stretched.append(spot)
-    return stretched
 
 
 def _communities(folder: Path, towns: list[Entry], spots: list[Entry]) -> Iterator[Entry]:
@@ -210,28 +186,3 @@ def _communities(folder: Path, towns: list[Entry], spots: list[Entry]) -> Iterat
             town=row.text("town_name"),
             located=sure,
         )
-
-
-def _with_keys(entries: Iterable[Entry]) -> list[Entry]:
-    """Give each public place a key that stays the same from build to build; doors get none."""
-    entries = list(entries)
-    times: dict[str, int] = defaultdict(int)
-    for entry in entries:
-        times[_key(entry)] += 1
-    keyed, used = [], set()
-    for entry in entries:
-        key = _key(entry)
-        if entry.kind is Kind.ADDRESS:
-            key = ""
-        elif times[key] > 1:
-            # The source's own number tells namesakes apart; a compiled row has none but its kind.
-            key = f"{key}-{entry.key or entry.kind.value}"
-            while key in used:
-                key += "-2"
-        used.add(key)
-        keyed.append(replace(entry, key=key))
-    return keyed
-
-
-def _key(entry: Entry) -> str:
-    return f"{entry.district}-{fold(entry.name)}"

@@ -16,7 +16,7 @@ from .entry import Entry
 from .texts import Arrays, Texts
 
 KINDS, PRECISIONS = tuple(Kind), tuple(Precision)
-TEXTS = ("name", "name_en", "district", "source", "key", "town", "line")
+TEXTS = ("name", "name_en", "district", "source", "key", "town", "line", "pinyin")
 LISTS = ("aliases", "covers")
 BETWEEN = "\n"
 KEPT_AT_HAND = 10_000
@@ -94,6 +94,7 @@ class Entries(Sequence[Entry]):
             located=bool(columns["located"][at]),
             covers=tuple(covers.split(BETWEEN)) if covers else (),
             line=texts["line"][at],
+            pinyin=texts["pinyin"][at],
         )
 
 

@@ -15,6 +15,7 @@ _A_BRANCH = re.compile(r"[店）)]$|支行|分行|总行|营业部")
 _CHAINS = re.compile(
     r"^(如家|锦江之星|汉庭|全季|7天|沃尔玛|家乐福|顺丰速运|中国石油|中国石化|小米之家)\w{0,3}$"
 )
+FROM_MAP = "map:"
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -35,7 +36,8 @@ class StaffPlace:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place with a name; `located` is false where the point is borrowed from the town or district;
-    `covers` lists the districts of a functional area; `line` is a road's, as `lines.encode` writes it."""
+    `covers` lists the districts of a functional area; `line` is a road's, as `lines.encode` writes it;
+    `pinyin` is the reading that the source gives, with spaces between the syllables."""
 
     name: str
     name_en: str
@@ -52,11 +54,17 @@ class Entry:
     located: bool = True
     covers: tuple[str, ...] = ()
     line: str = ""
+    pinyin: str = ""
 
     @property
     def districts(self) -> frozenset[str]:
         """The districts that a place may lie in: several for a functional area."""
         return frozenset(self.covers or (self.district,))
+
+    @property
+    def from_map(self) -> bool:
+        """Whether a street map that the operator brought in has it."""
+        return self.source.startswith(FROM_MAP)
 
     @property
     def generic(self) -> bool:

@@ -46,22 +46,20 @@ class Base:
         entries: Iterable[Entry],
         readings: Readings,
         doors: Iterable[Door] = (),
-        sounds: dict[int, str] | None = None,
     ) -> Base:
-        return cls(arrays_of(list(entries), readings, doors, sounds), readings)
+        return cls(arrays_of(list(entries), readings, doors), readings)
 
 
 def arrays_of(
     entries: Sequence[Entry],
     readings: Readings,
     doors: Iterable[Door] = (),
-    sounds: dict[int, str] | None = None,
 ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a base; `sounds` is the pinyin of some of the entries as their source has it."""
+    """Return the arrays of a base, as a file holds them."""
     keys = Forms.of((entry.key, number) for number, entry in enumerate(entries) if entry.key)
     return (
         dict(Entries.of(entries, readings.label).columns)
-        | NameIndex.of(entries, readings, sounds).arrays()
+        | NameIndex.of(entries, readings).arrays()
         | keys.arrays("keys")
         | Doors.of(doors).arrays()
     )

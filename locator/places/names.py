@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .columns import Entries
 from .entry import Entry
 from .index import Bigrams, Forms, Misspellings
-from .normalise import all_as_written, fold_all
+from .normalise import all_as_written, fold, fold_all, latin
 from .pinyin import Readings
 from .texts import Arrays, Numbers, Texts
 
@@ -31,10 +31,7 @@ class NameIndex:
     bigrams: Bigrams
 
     @classmethod
-    def of(
-        cls, entries: Sequence[Entry], readings: Readings, sounds: dict[int, str] | None = None
-    ) -> NameIndex:
-        """Index a list of places; `sounds` gives the pinyin of some as their source has it."""
+    def of(cls, entries: Sequence[Entry], readings: Readings) -> NameIndex:
         folded = fold_all(entry.name for entry in entries)
         names = list(zip(folded, range(len(entries)), strict=True))
         called = [(alias, number) for number, entry in enumerate(entries) for alias in entry.aliases]
@@ -54,7 +51,7 @@ class NameIndex:
         spoken = [
             (syllables, owner) for text, owner in (*names, *written) for syllables in readings.every(text)
         ]
-        spoken += [(tuple(sound.split()), owner) for owner, sound in (sounds or {}).items()]
+        spoken += [(sounds_of(entry), owner) for owner, entry in enumerate(entries) if entry.pinyin]
         nicknames = [(syllables, owner) for text, owner in aliases for syllables in readings.every(text)]
         texts = Texts.of(text for text, _ in (*names, *aliases))
         return cls(
@@ -183,6 +180,11 @@ class Names:
 
 def _best_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=rank_of)
+
+
+def sounds_of(entry: Entry) -> tuple[str, ...]:
+    """Return the syllables that an entry's own source gives, written as people type them."""
+    return tuple(latin(fold(syllable)) for syllable in entry.pinyin.split())
 
 
 def rank_of(entry: Entry) -> int:
