@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.spatial import cKDTree
 
+from locator.models import Point
 from locator.places.entry import metres_between
 
 if TYPE_CHECKING:
-    from locator.models import Point
     from locator.places import Gazetteer
 
 # In degrees, the nearest of a few candidates need not be the nearest in metres.
@@ -25,12 +24,12 @@ class KnownPlaces:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        points: dict[str, list[Point]] = defaultdict(list)
-        for entry in gazetteer.entries:
-            if entry.located and entry.district:
-                points[entry.district].append(entry.point)
-        self._points = dict(points)
-        self._trees = {district: cKDTree(_flat(found)) for district, found in points.items()}
+        self._points = {district: gazetteer.points_in(district) for district in gazetteer.districts}
+        self._trees = {
+            district: cKDTree(points * (1, NARROWING))
+            for district, points in self._points.items()
+            if len(points)
+        }
 
     def district_of(self, point: Point) -> str | None:
         return self._gazetteer.district_of(point)
@@ -41,15 +40,12 @@ class KnownPlaces:
         if tree is None:
             return None
         known = self._points[district]
-        _far, found = tree.query(_flat([point])[0], k=min(CANDIDATES, len(known)))
-        return min(metres_between(point, known[at]) for at in np.atleast_1d(found))
+        spot = (point.latitude, point.longitude * NARROWING)
+        _far, found = tree.query(spot, k=min(CANDIDATES, len(known)))
+        return min(metres_between(point, Point(*known[at].tolist())) for at in np.atleast_1d(found))
 
 
 @lru_cache(maxsize=1)
 def known_places(gazetteer: Gazetteer) -> KnownPlaces:
     """Return the places of a gazetteer; made once, as it never changes."""
     return KnownPlaces(gazetteer)
-
-
-def _flat(points: list[Point]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.array([(point.latitude, point.longitude * NARROWING) for point in points])

@@ -130,6 +130,13 @@ class Standing(Sequence[Entry]):
             [entries.columns[name][at] for entries, at in zip(self._lists, self._per_list, strict=True)]
         )
 
+    def text(self, name: str) -> list[str]:
+        """Return one column of texts, in the order of these entries."""
+        whole = [list(entries.text(name)) for entries in self._lists]
+        return [
+            texts[at] for texts, chosen in zip(whole, self._per_list, strict=True) for at in chosen.tolist()
+        ]
+
     def numbers_of(self, wanted: Iterable[Kind]) -> list[int]:
         """Return the places in this list of the entries of some kinds."""
         codes = [KINDS.index(kind) for kind in wanted]

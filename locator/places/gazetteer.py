@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,10 +14,12 @@ from locator.models import Point
 
 from .answer import Kind, Origin, Suggestion
 from .assemble import assemble
+from .borders import Borders
 from .columns import Entries, Standing
 from .doors import Door, Doors
 from .entry import Entry, StaffPlace
 from .index import Forms
+from .lines import Degrees
 from .names import Layer, NameIndex, Names
 from .normalise import fold
 from .pinyin import Readings
@@ -25,7 +27,7 @@ from .spots import Spots
 from .staff import entries_of, replaced_by
 from .suggest import offers, suggestion
 from .tables import rows
-from .texts import Arrays
+from .texts import Arrays, Texts
 
 REGIONS = frozenset({Kind.DISTRICT, Kind.AREA, Kind.TOWN})
 
@@ -39,6 +41,8 @@ class Base:
         self.index = NameIndex.read(arrays)
         self.keys = Forms.read(arrays, "keys")
         self.doors = Doors(arrays)
+        rings = zip(Texts.read(arrays, "border.districts"), Texts.read(arrays, "border.rings"), strict=True)
+        self.borders = Borders(dict(rings))
 
     @classmethod
     def of(
@@ -54,14 +58,17 @@ def arrays_of(
     entries: Sequence[Entry],
     readings: Readings,
     doors: Iterable[Door] = (),
+    borders: Mapping[str, str] | None = None,
 ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a base, as a file holds them."""
+    """Return the arrays of a base, as a file holds them; `borders` are rings by district."""
     keys = Forms.of((entry.key, number) for number, entry in enumerate(entries) if entry.key)
     return (
         dict(Entries.of(entries, readings.label).columns)
         | NameIndex.of(entries, readings).arrays()
         | keys.arrays("keys")
         | Doors.of(doors).arrays()
+        | Texts.of(borders or {}).arrays("border.districts")
+        | Texts.of((borders or {}).values()).arrays("border.rings")
     )
 
 
@@ -152,8 +159,11 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda door: (door.number, door.text, door.interpolated)))
 
     def district_of(self, point: Point) -> str | None:
-        """Return the district that most of the nearest known places lie in; None outside Dalian."""
-        return self._spots.district_of(point)
+        """Return the district whose border a street map draws around a point; None outside Dalian.
+
+        Without such a border it is the district that most of the nearest known places lie in.
+        """
+        return self._bases[0].borders.district_of(point) or self._spots.district_of(point)
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies near a known place or inside a town's circle."""
@@ -162,6 +172,10 @@ class Gazetteer:
     def around(self, point: Point, metres: float) -> tuple[Entry, ...]:
         """Return the places with a spot of their own within a distance, but no districts and areas."""
         return tuple(entry for entry in self._spots.around(point, metres) if entry.kind not in REGIONS)
+
+    def points_in(self, district: str) -> Degrees:
+        """Return the points of a district's known places, as rows of latitude and longitude."""
+        return self._spots.points_in(district)
 
     def reaches(self, place: Entry, districts: frozenset[str]) -> bool:
         """Tell whether a long place, such as a road, comes to known places of some districts."""

@@ -26,6 +26,7 @@ STATION = Sort(Kind.STATION, Precision.LANDMARK, 400, 2)
 ROAD = Sort(Kind.ROAD, Precision.ROAD, 1_500, 2)
 DOOR = Sort(Kind.ADDRESS, Precision.DOOR, 300, 7)
 COMMUNITY = Sort(Kind.COMMUNITY, Precision.COMMUNITY, 1_200, 5)
+TOWN = Sort(Kind.TOWN, Precision.TOWN, 3_000, 3)
 BUILDING = _landmark(200, 6)
 
 # OpenStreetMap gives one point for a whole campus, port or works: the radius reaches its far gate.

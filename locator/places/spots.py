@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from locator.models import Point
@@ -13,6 +15,7 @@ from locator.models import Point
 from .answer import Kind, Precision
 from .columns import KINDS, PRECISIONS, Standing
 from .entry import METRES_PER_DEGREE, Entry
+from .lines import Degrees
 
 VOTERS = 7
 SHORE_M = 6_000  # farther from every known place, and outside every town's circle, is no longer Dalian
@@ -70,6 +73,15 @@ class Spots:
     def reaches(self, point: Point, metres: float, districts: frozenset[str]) -> bool:
         """Tell whether some place within a distance lies in one of the districts."""
         return any(entry.district in districts for entry in self.around(point, metres))
+
+    def points_in(self, district: str) -> Degrees:
+        """Return the points of the places of a district, as rows of latitude and longitude."""
+        points: Degrees = self._entries.column("point")[self._numbers[self._districts == district]]
+        return points
+
+    @cached_property
+    def _districts(self) -> NDArray[np.str_]:
+        return np.array(self._entries.text("district"))[self._numbers]
 
     def _entry(self, number: int) -> Entry:
         return self._entries[int(self._numbers[number])]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from locator.models import Point
 from locator.places import Gazetteer
 from locator.places.entry import Entry, metres_between
+from locator.places.lines import flat
 
 from .geometry import Compass, earth_centred_point
 
@@ -64,5 +67,5 @@ def neighbours(point: Point, gazetteer: Gazetteer) -> tuple[Neighbour, ...]:
 
 def metres_to_district(point: Point, district: str, gazetteer: Gazetteer) -> float | None:
     """Return how far the nearest known place of a district is; None where the district has none."""
-    spots = (place.point for place in gazetteer.entries if place.located and place.district == district)
-    return min((metres_between(point, spot) for spot in spots), default=None)
+    apart = np.hypot(*flat(gazetteer.points_in(district), point).T)
+    return float(apart.min()) if len(apart) else None
