@@ -1,10 +1,21 @@
 """How gunicorn serves the site: ``gunicorn -c python:cardservice.gunicorn cardservice.wsgi``."""
 
+from typing import Any
+
 # Each worker holds the catalogue and the gazetteer; threads wait for the network, not for each other.
 workers = 2
 worker_class = "gthread"
 threads = 4
+# Loaded once, before the workers are forked: what they only read is then in memory once.
+preload_app = True
 # No access log: a proxy writes one if the operator wants it, and addresses of people are not kept twice.
 accesslog = None
 # Nothing here is steered while it runs, so there is no socket to guard.
 control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Make ready what every worker needs, in the process that they are forked from."""
+    from locator.search.warm import warm  # noqa: PLC0415 - this file is read before Django is set up
+
+    warm()

@@ -140,6 +140,8 @@ else:
 # Where a worker keeps its copy of the catalogue for a start without the database.
 SNAPSHOT_PATH = env.path("SNAPSHOT_PATH", default=str(VAR_DIR / "catalogue.json"))
 SNAPSHOT_CHECK_SECONDS = 1.0
+# Where the index of imported street maps lies, prepared for every worker of the machine to map into memory.
+PLACES_PATH = env.path("PLACES_PATH", default=str(VAR_DIR / "places.index"))
 
 AUTHENTICATION_BACKENDS = ["cardservice.accounts.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [

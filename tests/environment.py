@@ -12,3 +12,4 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 os.environ.setdefault("DEMO", "1")
 # One copy of the catalogue per test process: neither the demo's nor another worker's.
 os.environ["SNAPSHOT_PATH"] = str(SCRATCH / "catalogue.json")
+os.environ["PLACES_PATH"] = str(SCRATCH / "places.index")

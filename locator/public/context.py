@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from locator.search.current import Current, NoCatalogue
+from locator.search.records import MapRecord
 
 from .catalogue import standing
 
@@ -41,6 +42,11 @@ class Site:
     @property
     def changed_at(self) -> datetime | None:
         return self._standing.snapshot.changed_at if self._standing else None
+
+    @property
+    def maps(self) -> tuple[MapRecord, ...]:
+        """The street maps that places come from, to be named wherever they are used."""
+        return self._standing.snapshot.maps if self._standing else ()
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

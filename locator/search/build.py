@@ -15,8 +15,8 @@ from locator.models import Point, Service
 from . import overrides
 from .gazetteer import gazetteer_of
 from .islands import land_of
-from .records import BankRecord, DistrictRecord, OfferRecord, OutletRecord
-from .rows import BankRow, DistrictRow, ExceptionRow, OfferRow, OutletRow, Rows
+from .records import BankRecord, DistrictRecord, MapRecord, OfferRecord, OutletRecord
+from .rows import BankRow, DistrictRow, ExceptionRow, MapRow, OfferRow, OutletRow, Rows
 from .snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -33,16 +33,20 @@ Value = TypeVar("Value")
 def build(rows: Rows) -> Snapshot:
     """Make a snapshot of rows; raises ValueError or KeyError if they contradict one another."""
     calendar = calendar_of(rows)
+    outlets = Builder(rows, calendar).outlets()
+    gazetteer, awaited = gazetteer_of(rows.places, rows.maps, outlets)
     return Snapshot.of(
         number=rows.number,
         read_at=datetime.fromisoformat(rows.read_at),
         changed_at=datetime.fromisoformat(rows.changed_at),
-        outlets=Builder(rows, calendar).outlets(),
+        outlets=outlets,
         banks=map(_bank, rows.banks),
         districts=map(_district, rows.districts),
         guides=laid_over(GuideLine.read(row._asdict()) for row in rows.guides),
         calendar=calendar,
-        gazetteer=gazetteer_of(rows.places),
+        gazetteer=gazetteer,
+        maps=tuple(map(_street_map, rows.maps)),
+        awaited=awaited,
     )
 
 
@@ -182,6 +186,10 @@ def _bank(row: BankRow) -> BankRecord:
 def _district(row: DistrictRow) -> DistrictRecord:
     point = Point(row.latitude, row.longitude)
     return DistrictRecord(row.code, row.name, row.name_en, point, row.radius_m)
+
+
+def _street_map(row: MapRow) -> MapRecord:
+    return MapRecord(row.attribution, row.attribution_url, row.licence, _day(row.data_date))
 
 
 def _day(text: str | None) -> date | None:

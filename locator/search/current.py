@@ -19,6 +19,7 @@ from .build import build
 from .disk import NoCopy, read_copy, write_copy
 from .rows import CatalogueMoved, Rows, read_rows, version
 from .snapshot import Snapshot
+from .street_maps import is_ready
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class Keeper:
     def _confirmed(self) -> Current:
         """Return what the database says now; reads the rows only where they are not the ones held."""
         now, held = datetime.now(UTC), self._held
-        if held is not None and version()[0] == held.snapshot.number:
+        if held is not None and version()[0] == held.snapshot.number and not _is_overdue(held.snapshot):
             return Current(held.snapshot, stale=False, confirmed_at=now)
         rows = read_rows()
         snapshot = build(rows)
@@ -130,6 +131,11 @@ class Keeper:
             logger.warning("The copy of the catalogue at %s contradicts itself.", path, exc_info=True)
             return None
         return Current(snapshot, stale=True, confirmed_at=snapshot.read_at)
+
+
+def _is_overdue(snapshot: Snapshot) -> bool:
+    """Tell whether the street maps that a snapshot had to do without are there now."""
+    return bool(snapshot.awaited) and is_ready(snapshot.awaited)
 
 
 def keep_copy(rows: Rows) -> None:

@@ -1,24 +1,38 @@
-"""The gazetteer of a snapshot: the shipped one, or the same with the staff's places laid over it."""
+"""The gazetteer of a snapshot: tables and street maps, with what staff and outlets know laid over them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from locator.places import Gazetteer, StaffPlace
+from locator.places.doors import Door
+from locator.places.entry import Entry
 
-from .rows import PlaceRow
+from .records import OutletRecord
+from .rows import MapRow, PlaceRow
+from .street_maps import gazetteer_of_maps
+from .taught import taught_by
 
 
-def gazetteer_of(rows: list[PlaceRow]) -> Gazetteer:
-    """Return the gazetteer for these rows; the last one is kept, as most changes leave the places alone."""
-    if not rows:
-        return Gazetteer.shipped()
-    return _laid_over(tuple(map(_staff_place, rows)))
+def gazetteer_of(
+    places: Sequence[PlaceRow], maps: Sequence[MapRow], outlets: Sequence[OutletRecord] = ()
+) -> tuple[Gazetteer, str]:
+    """Return the gazetteer for these rows, and the edition of the street maps that is still being prepared.
+
+    The last one is kept, as most changes leave the places alone.
+    """
+    below, awaited = gazetteer_of_maps(maps)
+    doors, roads = taught_by(outlets, below)
+    staff = tuple(map(_staff_place, places))
+    return (_laid_over(below, staff, doors, roads) if staff or doors else below), awaited
 
 
 @lru_cache(maxsize=1)
-def _laid_over(places: tuple[StaffPlace, ...]) -> Gazetteer:
-    return Gazetteer.with_staff_places(places)
+def _laid_over(
+    below: Gazetteer, places: tuple[StaffPlace, ...], doors: tuple[Door, ...], roads: tuple[Entry, ...]
+) -> Gazetteer:
+    return below.under(places, doors, roads)
 
 
 def _staff_place(row: PlaceRow) -> StaffPlace:

@@ -107,3 +107,13 @@ class OutletRecord:
     def hours_of(self, service: Service | None) -> Timetable:
         """Return when a service is done here, or card matters as a whole."""
         return self.timetable if service is None else self.offers[service].timetable
+
+
+@dataclass(frozen=True, slots=True)
+class MapRecord:
+    """What has to be said of a street map wherever its places are used."""
+
+    attribution: str
+    attribution_url: str
+    licence: str
+    data_date: date | None

@@ -18,6 +18,7 @@ from locator.models import (
     Offer,
     Outlet,
     Place,
+    StreetMap,
 )
 
 # A change that is committed between two of the queries makes the rows disagree; then they are read again.
@@ -153,6 +154,17 @@ class PlaceRow(NamedTuple):
     retired: bool
 
 
+class MapRow(NamedTuple):
+    """A street map that is in force, with what has to be said of its source."""
+
+    code: str
+    attribution: str
+    attribution_url: str
+    licence: str
+    data_date: str | None
+    number: int
+
+
 class GuideRow(NamedTuple):
     """A line of a guide as administrators keep it."""
 
@@ -180,6 +192,7 @@ class Rows(NamedTuple):
     years: list[YearRow]
     days: list[DayRow]
     places: list[PlaceRow]
+    maps: list[MapRow]
     guides: list[GuideRow]
 
 
@@ -193,6 +206,7 @@ TABLES: dict[str, tuple[type[models.Model], Any, tuple[str, ...]]] = {
     "years": (CalendarYear, YearRow, ("year",)),
     "days": (CalendarDay, DayRow, ("day",)),
     "places": (Place, PlaceRow, ("id",)),
+    "maps": (StreetMap, MapRow, ("code",)),
     "guides": (GuideEntry, GuideRow, ("service", "section", "order", "id")),
 }
 
@@ -230,7 +244,7 @@ def rows_of_outlet(code: str) -> Rows:
     banks = _read_table("banks", code=outlet.bank_id)
     districts = _read_table("districts", code=outlet.district_id)
     now = datetime.now(UTC).isoformat()
-    return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[], guides=[])
+    return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[], maps=[], guides=[])
 
 
 def _read_table(name: str, **where: str) -> list[Any]:

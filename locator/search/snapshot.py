@@ -14,7 +14,7 @@ from locator.models import Service
 from locator.places import Gazetteer
 
 from .columns import Columns
-from .records import BankRecord, DistrictRecord, OutletRecord
+from .records import BankRecord, DistrictRecord, MapRecord, OutletRecord
 from .tree import Tree
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -43,6 +43,9 @@ class Snapshot:
     tree: Tree = field(repr=False)
     columns: Columns = field(repr=False)
     is_sample: bool = False
+    # The street maps that places come from; and the edition of them that is still being prepared.
+    maps: tuple[MapRecord, ...] = ()
+    awaited: str = ""
     # Plain facts made once per outlet and language; see ``facts``.
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     _by_code: dict[str, OutletRecord] = field(default_factory=dict, repr=False)
@@ -63,6 +66,8 @@ class Snapshot:
         guides: Mapping[Service, tuple[GuideLine, ...]],
         calendar: Calendar,
         gazetteer: Gazetteer,
+        maps: tuple[MapRecord, ...] = (),
+        awaited: str = "",
     ) -> Snapshot:
         """Put records together and build what is derived from them."""
         ordered = tuple(sorted(outlets, key=lambda outlet: outlet.code))
@@ -78,6 +83,8 @@ class Snapshot:
             guides=guides,
             calendar=calendar,
             gazetteer=gazetteer,
+            maps=maps,
+            awaited=awaited,
             positioned=positioned,
             unpositioned=tuple(outlet for outlet in ordered if outlet.point is None),
             tree=Tree([outlet.point for outlet in positioned if outlet.point is not None]),

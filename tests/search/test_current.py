@@ -35,7 +35,7 @@ def test_reading_the_catalogue_takes_the_same_few_queries_at_any_size(
 ) -> None:
     for number in range(count):
         make(bank, f"outlet-{number}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(current().snapshot.outlets) == count
 
 

@@ -89,6 +89,7 @@ def rows(
         years=[],
         days=[],
         places=[],
+        maps=[],
         guides=[],
     )
 

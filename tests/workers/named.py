@@ -4,9 +4,25 @@ import os
 from pathlib import Path
 from typing import Any
 
-from cardservice.gunicorn import accesslog, control_socket_disable, threads, worker_class
+from cardservice.gunicorn import (
+    accesslog,
+    control_socket_disable,
+    preload_app,
+    threads,
+    when_ready,
+    worker_class,
+)
 
-__all__ = ["accesslog", "control_socket_disable", "post_request", "threads", "worker_class", "workers"]
+__all__ = [
+    "accesslog",
+    "control_socket_disable",
+    "post_request",
+    "preload_app",
+    "threads",
+    "when_ready",
+    "worker_class",
+    "workers",
+]
 
 workers = 3
 ANSWERED = Path(os.environ["ANSWERED"])

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         calendar_known_until = calendar_of(rows).known_until
         today = options["today"] or timezone.localdate()
         findings = check_catalogue(
-            surroundings=known_places(gazetteer_of(rows.places)),
+            surroundings=known_places(gazetteer_of(rows.places, rows.maps)[0]),
             calendar_known_until=calendar_known_until,
             today=today,
             expected=expected,
