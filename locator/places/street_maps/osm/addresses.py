@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from locator.places.address import NUMBER, take_apart
+from locator.places.address import NUMBER, without_country
 from locator.places.doors import LARGEST
 from locator.places.gazetteer import Gazetteer
 from locator.places.normalise import fold
@@ -16,10 +16,12 @@ from .naming import LONGEST, clean, is_part
 LONGEST_RANGE, MOST_LISTED = 20, 40
 LONGEST_NUMBER = 20
 _SEPARATORS = re.compile(r"[;；,，、]")
-_RANGE = re.compile(r"(\d+)号?-(\d+)")
+_RANGE = re.compile(r"(\d+)-(\d+)")
 # 12号楼 is a building of an estate, 12号院 a gate on the street with buildings behind it.
 _DOOR = re.compile(rf"(?P<number>{NUMBER})(?:$|号(?![楼栋幢座门房室舍]|公寓|单元).*$)")
 _ROAD_AND_MORE = re.compile(rf"(?P<road>.+(?:大街|大道|公路|路|街|巷))(?:{NUMBER}号?.*)$")
+_NAMED_IN_FULL = re.compile(r"(?:[区市县镇乡]|街道|办事处)$")
+_SIGN_BEFORE_DASH = re.compile(r"号(?=\s*[-‐-―−－~～])")
 _STEPS = {"odd": 2, "even": 2, "all": 1}
 
 
@@ -31,7 +33,7 @@ def numbers_of(written: str, interpolation: str = "") -> list[str]:
     """
     found: dict[str, None] = {}
     for part in _SEPARATORS.split(clean(written))[:MOST_LISTED]:
-        folded = fold(part).removesuffix("号")
+        folded = fold(_SIGN_BEFORE_DASH.sub("", part)).removesuffix("号")
         for number in _range(folded, interpolation) or [_door(folded)]:
             if number:
                 found.setdefault(number)
@@ -77,9 +79,21 @@ class Streets:
         folded = fold(street)
         if not 1 < len(folded) <= LONGEST:
             return ""
-        rest = take_apart(folded, self._gazetteer).rest or folded
+        rest = self._without_regions(folded)
         with_number = _ROAD_AND_MORE.fullmatch(rest)
         rest = with_number["road"] if with_number else rest
         if len(rest) < 2 or is_part(rest):
             return ""
         return street if rest == folded else rest
+
+    def _without_regions(self, folded: str) -> str:
+        """Take off what is named in full: 沙河口区 and 凌水镇, but neither 西安路 nor 金州 of 金州路."""
+        rest = without_country(folded).removeprefix("大连市")
+        while end := next(
+            (end for end in range(min(len(rest) - 2, 14), 1, -1) if self._region(rest[:end])), 0
+        ):
+            rest = rest[end:]
+        return rest if len(rest) > 1 else folded
+
+    def _region(self, head: str) -> bool:
+        return bool(_NAMED_IN_FULL.search(head) and self._gazetteer.regions(head))

@@ -78,7 +78,8 @@ _GONE = ("disused", "abandoned", "demolished", "razed", "ruined")
 _NO_ROADS = frozenset(
     [
         "construction", "proposed", "planned", "abandoned", "disused", "razed", "demolished", "no",
-        "platform", "bus_stop", "services", "rest_area", "elevator", "corridor", "emergency_bay", "traffic_signals",
+        "platform", "bus_stop", "services", "rest_area", "elevator", "corridor", "emergency_bay",
+        "traffic_signals",
     ]
 )  # fmt: skip
 

@@ -49,9 +49,8 @@ class Clip:
 
     def _in_box(self, degrees: Degrees) -> NDArray[np.bool_]:
         low, high = np.array([self.box.south, self.box.west]), np.array([self.box.north, self.box.east])
-        outside = np.logical_or(degrees < low, degrees >= high)
-        inside: NDArray[np.bool_] = ~outside.any(axis=1)
-        return inside
+        inside = np.logical_and(degrees >= low, degrees < high)
+        return np.logical_and(inside[:, 0], inside[:, 1])
 
     def _vote(self, degrees: Degrees) -> str | None:
         district = self.gazetteer.district_of(Point(*degrees.tolist()))
