@@ -72,10 +72,21 @@ class Drawn:
         tags = {"type": "boundary", "boundary": "administrative", "admin_level": level, "name": name}
         return self.relation([("w", way, "outer") for way in ways], tags)
 
+    def districts(self, *, but: Mapping[str, Sequence[Spot]] | None = None) -> dict[str, int]:
+        """Add the borders of all ten districts: a small square around the middle of each, but some."""
+        drawn = {}
+        for code, entry in Gazetteer.shipped().districts.items():
+            around = square(entry.point.latitude - 0.01, entry.point.longitude - 0.01, 0.02)
+            drawn[code] = self.border(entry.name, (but or {}).get(code, around))
+        return drawn
+
     def written(
         self, folder: Path, name: str = "city.osm.pbf", header: Mapping[str, str] | None = None
     ) -> Path:
         """Write the extract as nodes, ways and relations, in the format that the name ends in."""
+        tagged = (*self.nodes.values(), *self.ways.values(), *self.relations.values())
+        # The writer brings the whole process down over a longer one.
+        assert all(len(text) <= 255 for _, tags in tagged for pair in tags.items() for text in pair)
         path = folder / name
         said = osmium.io.Header()
         for key, value in (header or {}).items():

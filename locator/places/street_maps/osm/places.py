@@ -33,8 +33,7 @@ def station_rows(
     stops: Sequence[Spot], ways_out: Sequence[Spot], clip: Clip, left_out: Counter[str]
 ) -> Iterator[PlaceRow]:
     """Yield a row for each station, then one for each of their exits."""
-    stations = one_of_each(stops)
-    left_out["the same place again"] += len(stops) - len(stations)
+    stations = one_of_each(stops, left_out)
     yield from _rows(stations, clip, left_out)
     yield from _rows(list(exits(ways_out, stations, left_out)), clip, left_out)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from locator.places.entry import METRES_PER_DEGREE, metres_between
 from locator.places.normalise import fold
 
-from .naming import Called, aliases, clean
+from .naming import LONGEST, Called, aliases, clean
 from .spots import Spot
 
 SAME_STATION_M, EXIT_WITHIN_M = 400, 600
@@ -34,7 +34,7 @@ def class_of_stop(tags: Mapping[str, str]) -> str:
     return STATION if on_rails or tags.get("station") in {"subway", "light_rail", "train", "monorail"} else ""
 
 
-def one_of_each(spots: Iterable[Spot]) -> list[Spot]:
+def one_of_each(spots: Iterable[Spot], left_out: Counter[str]) -> list[Spot]:
     """Return stations by their names ending in 站, those of one name within 400 m as one.
 
     A station counts before a stop of a tram, an area before a point.
@@ -42,12 +42,16 @@ def one_of_each(spots: Iterable[Spot]) -> list[Spot]:
     kept: dict[str, list[Spot]] = defaultdict(list)
     for spot in sorted(spots, key=lambda spot: (spot.word != STATION, *spot.order)):
         called = as_station(spot.called)
+        if len(called.name) > LONGEST:
+            left_out["name too long"] += 1
+            continue
         together = kept[fold(called.name)]
         same = next((n for n, k in enumerate(together) if _near(k, spot)), None)
         if same is None:
             reach = spot.reach_m and max(spot.reach_m, FULL_REACH_M)
             together.append(replace(spot, called=called, word=STATION, reach_m=reach))
         else:
+            left_out["the same place again"] += 1
             together[same] = replace(together[same], called=together[same].called.with_names_of(called))
     return [spot for together in kept.values() for spot in together]
 
@@ -70,7 +74,9 @@ def exits(found: Iterable[Spot], stations: Iterable[Spot], left_out: Counter[str
             left_out["exit far from every station"] += 1
         elif (station.ref, letter) not in seen:
             seen.add((station.ref, letter))
-            yield replace(spot, called=_exit(station.called.name, letter), word=EXIT)
+            called = _exit(station.called.name, letter)
+            if len(called.name) <= LONGEST:
+                yield replace(spot, called=called)
 
 
 def letter_of(tags: Mapping[str, str]) -> str:
@@ -96,7 +102,7 @@ def _exit(station: str, letter: str) -> Called:
         f"{bare}{letter}出口",
         f"{bare}地铁站{letter}出入口",
     ]
-    return Called(f"{station}{counted}口", aliases=tuple(names))
+    return Called(name := f"{station}{counted}口", aliases=aliases(name, names))
 
 
 def _near(one: Spot, other: Spot) -> bool:
