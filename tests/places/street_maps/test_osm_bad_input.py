@@ -75,6 +75,24 @@ def test_a_squeezed_file_with_nothing_useful_inside_is_refused(tmp_path):
         read(path)
 
 
+def test_a_history_of_the_map_is_refused(town, tmp_path):
+    town.written(tmp_path, "city.osh.pbf").rename(tmp_path / "city.osm.pbf")
+    with pytest.raises(UnreadableMapError, match="history of the map"):
+        read(tmp_path / "city.osm.pbf")
+
+
+def test_an_object_that_stands_twice_in_a_file_is_one_row(tmp_path):
+    town = Drawn()
+    town.node(HERE, {"name": "劳动公园", "leisure": "park", "addr:street": "西安路", "addr:housenumber": "1"})
+    text = town.written(tmp_path, "city.osm").read_text(encoding="utf-8")
+    node = text[text.index("<node") : text.index("</node>") + len("</node>")]
+    other = node.replace("劳动公园", "儿童公园").replace('v="1"', 'v="2"')
+    (tmp_path / "city.osm").write_text(text.replace(node, node + other), encoding="utf-8")
+    reading = read(tmp_path / "city.osm")
+    assert len(reading.places) == len(reading.doors) == 1
+    assert reading.left_out["the same object again"] == 2
+
+
 @pytest.mark.parametrize("name", ["city.csv", "city.osc", "city.osm.zip", "city"])
 def test_a_file_of_another_kind_is_refused_by_its_ending(tmp_path, name):
     (tmp_path / name).write_text("x")

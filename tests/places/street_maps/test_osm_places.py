@@ -150,11 +150,12 @@ def test_a_station_is_one_by_name_and_spot_and_ends_in_its_word(town, tmp_path):
     )
     town.node(NEARBY, {"name": "西安路站", "public_transport": "station", "subway": "yes"})
     town.node(NEARBY, {"name": "西安路(2号线)", "railway": "stop", "alt_name": "西安路换乘站"})
+    town.node(NEARBY, {"name": "西安路地铁站", "railway": "station"})
     town.node((38.93, 121.60), {"name": "西安路", "railway": "station"})
     found = places(read(town.written(tmp_path)))
     row = found.pop(f"node/{station}")
     assert (row.name, row.kind, row.sort, row.radius_m) == ("西安路站", "station", "station", 400)
-    assert (row.name_en, row.aliases) == ("Xi'an Road", ("西安路换乘站",))
+    assert (row.name_en, row.aliases) == ("Xi'an Road", ("西安路地铁站", "西安路换乘站"))
     assert [other.name for other in found.values()] == ["西安路站"]
 
 

@@ -39,9 +39,6 @@ class Collected:
         self._streets = streets
         self._street_of = street_of
 
-    def __bool__(self) -> bool:
-        return bool(self.spots or self.stops or self.pieces or self.doors)
-
     def node(self, number: int, tags: Tags, point: Point) -> None:
         """Take what a node is: a place, a stop, an exit, a door, or several of them."""
         ref = ("node", number)
@@ -52,7 +49,7 @@ class Collected:
         """Take what a way is: a road, an area, a door, or a line with doors along it."""
         line = positions.of(nodes)
         corners = line[~np.isnan(line).any(axis=1)]
-        if "addr:interpolation" in tags and "building" not in tags:
+        if "addr:interpolation" in tags and "addr:housenumber" not in tags:
             self._interpolation(number, tags, nodes, line)
         elif not len(corners):
             self.left_out["outside the box"] += 1
@@ -64,7 +61,7 @@ class Collected:
 
     def area(self, number: int, tags: Tags, rings: Sequence[Degrees]) -> None:
         """Take what an area of several ways is: a place, a door, or both."""
-        self._area(("relation", number), tags, rings, whole=True)
+        self._area(("relation", number), {"area": "yes", **tags}, rings, whole=True)
 
     def changed(self, day: date | None) -> None:
         if day is not None and (self.newest is None or day > self.newest):

@@ -13,8 +13,8 @@ from osmium.osm import NODE, NOTHING, RELATION, WAY, Node, Relation, Way, osm_en
 from ..reading import UnreadableMapError
 
 ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
-# What a node or a way must have one of, to be looked at at all.
-KEYS = ("name", "name:zh", "name:zh-Hans", "addr:housenumber", "addr:interpolation", "railway")
+# What a way must have one of, to be looked at at all.
+KEYS = ("name", "name:zh", "name:zh-Hans", "addr:housenumber", "addr:interpolation")
 EACH = 1_000_000
 Tags = dict[str, str]
 
@@ -37,7 +37,12 @@ class Extract:
     def data_date(self) -> date | None:
         """Return the day that the file's own header gives for its data."""
         with _in_words(self._path), osmium.io.Reader(str(self._path), NOTHING) as reader:
-            said = reader.header().get("osmosis_replication_timestamp", "")
+            header = reader.header()
+            said = header.get("osmosis_replication_timestamp", "")
+        if header.has_multiple_object_versions:
+            raise UnreadableMapError(
+                f"{self._path.name} is a history of the map, with things that are gone. Take a plain extract."
+            )
         try:
             return datetime.fromisoformat(said).date()
         except ValueError:

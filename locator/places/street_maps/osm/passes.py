@@ -6,14 +6,16 @@ the nodes only those in the box are kept, sixteen bytes each: memory follows the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from locator.models import Point
 from locator.places.borders import Borders, Box
 from locator.places.gazetteer import Gazetteer
 
-from ..reading import Progress, Reading, UnreadableMapError
+from ..reading import DoorRow, PlaceRow, Progress, Reading, UnreadableMapError
 from .addresses import Streets
 from .clip import Clip, city_box
 from .collect import Collected
@@ -24,6 +26,7 @@ from .positions import UNITS_A_DEGREE, Positions
 from .relations import CITY, Relations
 from .roads import road_rows
 
+Row = TypeVar("Row", PlaceRow, DoorRow)
 # Where each pass begins, as a share of the whole, from a reading of a large extract.
 RELATIONS, MEMBERS, NODES, WAYS, ROWS = 0.0, 0.02, 0.05, 0.6, 0.8
 
@@ -106,5 +109,18 @@ def _fill(reading: Reading, collected: Collected, clip: Clip) -> None:
     reading.places += station_rows(collected.stops, collected.exits, clip, left_out)
     reading.places += place_rows(collected.spots, clip, left_out)
     reading.doors += collected.doors.rows(clip, left_out)
+    # Extracts that were put together hold some objects twice.
+    reading.places, reading.doors = _once(reading.places, left_out), _once(reading.doors, left_out)
     for reason in [reason for reason, count in left_out.items() if not count]:
         del left_out[reason]
+
+
+def _once(rows: list[Row], left_out: Counter[str]) -> list[Row]:
+    seen: set[str] = set()
+    kept = []
+    for row in rows:
+        if row.ref not in seen:
+            seen.add(row.ref)
+            kept.append(row)
+    left_out["the same object again"] += len(rows) - len(kept)
+    return kept

@@ -18,6 +18,7 @@ FULL_REACH_M = 200  # of a station that the map has as an area: its exits lie be
 STATION, EXIT, TRAM_STOP = "station", "exit", "tram_stop"
 _RAILWAY = {"station": STATION, "halt": STATION, "stop": TRAM_STOP, "tram_stop": TRAM_STOP}
 _LETTER = re.compile(r"(?:^|站|口|[^a-z0-9])([a-z]\d{0,2}|\d{1,2})(?:号)?(?:出入口|进出口|出口|入口|口)?$")
+_OF_A_SYSTEM = re.compile(r"(?<=..)(?:地铁|轻轨|快轨)$")
 _LINE = re.compile(r"[（(][^）)]*[）)]$")
 
 
@@ -57,10 +58,11 @@ def one_of_each(spots: Iterable[Spot], left_out: Counter[str]) -> list[Spot]:
 
 
 def as_station(called: Called) -> Called:
-    """Return names with 站 at the end: 西安路(2号线) is 西安路站."""
+    """Return names with 站 at the end: 西安路(2号线) and 西安路地铁站 are 西安路站."""
     bare = _LINE.sub("", called.name) or called.name
-    name = bare if bare.endswith("站") else f"{bare}站"
-    return replace(called, name=name, aliases=aliases(name, called.aliases))
+    name = _OF_A_SYSTEM.sub("", bare.removesuffix("站")) + "站"
+    others = [bare] if bare.endswith("站") else []
+    return replace(called, name=name, aliases=aliases(name, (*others, *called.aliases)))
 
 
 def exits(found: Iterable[Spot], stations: Iterable[Spot], left_out: Counter[str]) -> Iterator[Spot]:
@@ -95,7 +97,7 @@ def fold_spaced(text: str) -> str:
 
 def _exit(station: str, letter: str) -> Called:
     counted = f"{letter}号" if letter.isdecimal() else letter
-    bare = station.removesuffix("站").removesuffix("地铁")
+    bare = station.removesuffix("站")
     names = [
         f"{bare}地铁站{letter}口",
         f"{bare}{letter}口",
