@@ -17,7 +17,12 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PINNED = {
     canonicalize_name(line.split("==")[0]): line for line in LOCK.splitlines() if re.match(r"[\w.-]+==", line)
 }
-WANTED = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["test"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"].values()
+WANTED = [
+    *PROJECT["project"]["dependencies"],
+    *PROJECT["dependency-groups"]["test"],
+    *(wanted for extra in EXTRAS for wanted in extra),
+]
 
 # One line for each table of rules that would otherwise be off unseen.
 PLANTED = {

@@ -1,0 +1,311 @@
+"""Extracts that are cut off, empty, of elsewhere or full of nonsense."""
+
+import bz2
+import resource
+import subprocess
+import sys
+from datetime import date
+from time import perf_counter
+from xml.etree import ElementTree
+
+import pytest
+
+from locator.places import Gazetteer
+from locator.places.street_maps.osm import read_osm
+from locator.places.street_maps.reading import UnreadableMapError
+from tests.house import ROOT
+
+from .extracts import Drawn, doors, places, read, square
+
+HERE = (38.915, 121.580)
+
+
+@pytest.fixture
+def town() -> Drawn:
+    """A small town of a few thousand nodes, so that a file has something to be cut off from."""
+    town = Drawn()
+    for number in range(3_000):
+        town.door(
+            (38.90 + number / 100_000, 121.58 + (number * 37 % 1_000) / 100_000), "西安路", str(number + 1)
+        )
+    town.road("西安路", [(38.90, 121.58), (38.92, 121.58)])
+    town.districts()
+    return town
+
+
+@pytest.mark.parametrize("name", ["city.osm.pbf", "city.osm", "city.osm.bz2", "city.osm.gz"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_an_extract_cut_off_in_the_middle_is_refused_whole(town, tmp_path, name, share):
+    path = town.written(tmp_path, name)
+    whole = path.read_bytes()
+    assert read(path).doors
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(UnreadableMapError, match=r"city\.osm.*download it again"):
+        read(path)
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    path = tmp_path / "city.osm.pbf"
+    path.touch()
+    with pytest.raises(UnreadableMapError, match="the file is empty"):
+        read(path)
+
+
+def test_an_extract_of_nothing_is_refused(tmp_path):
+    for name in ("city.osm.pbf", "city.osm"):
+        with pytest.raises(UnreadableMapError, match="no place of Dalian"):
+            read(Drawn().written(tmp_path, name))
+
+
+@pytest.mark.parametrize("name", ["city.osm.pbf", "city.osm", "city.osm.bz2"])
+@pytest.mark.parametrize(
+    "content", [b"<html>Not found</html>", b"PK\x03\x04" * 50, b"\x00" * 100, b"name,lat,lon\n"]
+)
+def test_a_file_that_is_no_extract_is_refused(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UnreadableMapError, match=r"city\.osm"):
+        read(path)
+
+
+def test_a_squeezed_file_with_nothing_useful_inside_is_refused(tmp_path):
+    path = tmp_path / "city.osm.bz2"
+    path.write_bytes(bz2.compress(b"nothing useful"))
+    with pytest.raises(UnreadableMapError, match="cannot be read"):
+        read(path)
+
+
+def test_a_history_of_the_map_is_refused(town, tmp_path):
+    town.written(tmp_path, "city.osh.pbf").rename(tmp_path / "city.osm.pbf")
+    with pytest.raises(UnreadableMapError, match="history of the map"):
+        read(tmp_path / "city.osm.pbf")
+
+
+def test_an_object_that_stands_twice_in_a_file_is_one_row(tmp_path):
+    town = Drawn()
+    town.node(HERE, {"name": "劳动公园", "leisure": "park", "addr:street": "西安路", "addr:housenumber": "1"})
+    text = town.written(tmp_path, "city.osm").read_text(encoding="utf-8")
+    node = text[text.index("<node") : text.index("</node>") + len("</node>")]
+    other = node.replace("劳动公园", "儿童公园").replace('v="1"', 'v="2"')
+    (tmp_path / "city.osm").write_text(text.replace(node, node + other), encoding="utf-8")
+    reading = read(tmp_path / "city.osm")
+    assert len(reading.places) == len(reading.doors) == 1
+    assert reading.left_out["the same object again"] == 2
+
+
+@pytest.mark.parametrize("name", ["city.csv", "city.osc", "city.osm.zip", "city"])
+def test_a_file_of_another_kind_is_refused_by_its_ending(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    with pytest.raises(UnreadableMapError, match=r"ends in \.osm\.pbf"):
+        read(tmp_path / name)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
+    (tmp_path / "folder.osm.pbf").mkdir()
+    for name in ("nothing.osm.pbf", "folder.osm.pbf"):
+        with pytest.raises(UnreadableMapError, match="no such file"):
+            read(tmp_path / name)
+
+
+def test_an_extract_of_another_city_is_refused(tmp_path):
+    tokyo = Drawn()
+    tokyo.road("中山路", [(35.68, 139.76), (35.69, 139.76)])
+    tokyo.door((35.68, 139.76), "中山路", "1")
+    tokyo.node((35.68, 139.76), {"name": "大连", "amenity": "restaurant"})
+    with pytest.raises(UnreadableMapError, match="no place of Dalian"):
+        read(tokyo.written(tmp_path))
+
+
+def test_without_pyosmium_the_extra_is_named(town, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "osmium", None)
+    with pytest.raises(UnreadableMapError, match=r"pip install 'card-service-points\[osm\]'"):
+        read(town.written(tmp_path))
+
+
+def test_the_package_itself_needs_no_pyosmium():
+    program = (
+        "import sys; sys.modules['osmium'] = None; import django; django.setup();"
+        "from locator.places.street_maps.osm import read_osm"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+# What is wrong with single objects
+
+
+def test_a_node_at_zero_lies_outside_and_cuts_its_way(tmp_path):
+    town = Drawn()
+    town.node((0, 0), {"name": "劳动公园", "leisure": "park"})
+    town.road("西安路", [HERE, (38.916, 121.580), (0, 0), (38.918, 121.580), (38.919, 121.580)])
+    (row,) = read(town.written(tmp_path)).places
+    assert row.radius_m < 600
+
+
+def test_a_relation_whose_ways_are_missing_is_counted(tmp_path):
+    town = Drawn()
+    town.road("西安路", [HERE, (38.916, 121.580)])
+    town.relation([("w", 999, "outer")], {"type": "multipolygon", "leisure": "park", "name": "劳动公园"})
+    reading = read(town.written(tmp_path))
+    assert [row.name for row in reading.places] == ["西安路"]
+    assert reading.left_out["area outside the box, or not whole in the extract"] == 1
+
+
+def test_an_area_with_a_missing_corner_is_as_large_as_its_class(tmp_path):
+    town = Drawn()
+    way = town.area(square(38.91, 121.58, 0.02), {"leisure": "park", "name": "劳动公园"})
+    del town.nodes[town.ways[way][0][2]]
+    (row,) = read(town.written(tmp_path)).places
+    assert row.radius_m == 600
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [
+            (38.91, 121.58),
+            (38.92, 121.59),
+            (38.92, 121.58),
+            (38.91, 121.59),
+        ],  # a bow: no surface on the whole
+        [(38.91, 121.58), (38.91, 121.58), (38.91, 121.58)],
+        [(38.91, 121.58), (38.92, 121.58), (38.93, 121.58)],
+    ],
+)
+def test_an_area_that_crosses_itself_or_encloses_nothing_stays_where_it_is(tmp_path, corners):
+    town = Drawn()
+    town.area(corners, {"leisure": "park", "name": "劳动公园"})
+    (row,) = read(town.written(tmp_path)).places
+    assert 38.91 <= row.latitude <= 38.93
+    assert 121.58 <= row.longitude <= 121.59
+    assert 50 <= row.radius_m <= 1_200
+
+
+def test_a_way_of_one_node_or_none_is_no_road(tmp_path):
+    town = Drawn()
+    town.road("西安路", [HERE])
+    town.road("黄河路", [])
+    town.road("中山路", [HERE, HERE])
+    assert [row.name for row in read(town.written(tmp_path)).places] == ["中山路"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("劳动\u202e公园", "劳动公园"),
+        ("\u200f劳动公园\u200f", "劳动公园"),
+        ("劳动\x07公园\n", "劳动 公园"),
+        ("  劳动公园  ", "劳动公园"),
+        ("劳动公园\ue000", "劳动公园"),
+    ],
+)
+def test_marks_that_nobody_sees_do_not_reach_a_name(tmp_path, written, name):
+    town = Drawn()
+    town.node(HERE, {"leisure": "park", "name": written, "alt_name": written, "name:en": written})
+    town.door(HERE, written, "12\u202e号")
+    reading = read(town.written(tmp_path))
+    (row,) = reading.places
+    assert (row.name, row.name_en, row.aliases) == (name, name, ())
+    assert (name, "12") in doors(reading)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("长" * 81, "name too long"),
+        ("名" * 250, "name too long"),
+        ("！！", "name without letters"),
+        ("🙂", "name without letters"),
+    ],
+)
+def test_a_name_that_no_row_could_hold_is_counted(tmp_path, written, reason):
+    town = Drawn()
+    town.node(HERE, {"leisure": "park", "name": written})
+    town.node(HERE, {"leisure": "park", "name": "劳动公园", "alt_name": written, "name:en": "x" * 121})
+    reading = read(town.written(tmp_path))
+    (row,) = reading.places
+    assert (row.name, row.aliases, row.name_en) == ("劳动公园", (), "")
+    assert reading.left_out[reason] == 1
+
+
+def test_every_row_fits_the_tables(tmp_path):
+    long = "长" * 80
+    town = Drawn()
+    town.road(long, [HERE, (38.916, 121.580)])
+    town.road(long, [(38.816, 121.580), (38.817, 121.580)])
+    town.road("长" * 79 + "街", [HERE, (38.916, 121.580)])
+    town.node(HERE, {"name": long, "railway": "station"})
+    town.node(HERE, {"railway": "subway_entrance", "ref": "C"})
+    town.node(HERE, {"name": long, "leisure": "park", "alt_name": ";".join(f"别名{n}" for n in range(40))})
+    town.door(HERE, long, "甲12-345")
+    reading = read(town.written(tmp_path))
+    assert len(places(reading)) >= 3
+    for row in reading.places:
+        assert len(row.ref) <= 80
+        assert len(row.name) <= 80
+        assert len(row.aliases) <= 12
+        assert all(len(alias) <= 80 for alias in row.aliases)
+    for door in reading.doors:
+        assert len(door.street) <= 80
+        assert len(door.number) <= 20
+
+
+# Whose data it is of
+
+
+def test_the_date_is_that_of_the_header(town, tmp_path):
+    path = town.written(tmp_path, header={"osmosis_replication_timestamp": "2026-11-01T21:20:00Z"})
+    assert read(path).data_date == date(2026, 11, 1)
+
+
+def test_without_one_the_date_is_that_of_the_newest_object(town, tmp_path):
+    assert read(town.written(tmp_path)).data_date == date(2026, 7, 1)
+
+
+def test_without_any_date_there_is_none(town, tmp_path):
+    town.changed = None
+    assert read(town.written(tmp_path)).data_date is None
+
+
+def test_the_reader_tells_how_far_it_is(town, tmp_path):
+    told = []
+    read_osm(
+        town.written(tmp_path), Gazetteer.shipped(), None, lambda said, share: told.append((said, share))
+    )
+    shares = [share for _, share in told if share is not None]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert all(said for said, _ in told)
+
+
+def test_two_readings_of_one_extract_are_the_same(town, tmp_path):
+    path = town.written(tmp_path)
+    assert read(path) == read(path)
+
+
+def test_an_extract_in_another_order_reads_the_same(tmp_path):
+    town = Drawn()
+    town.road("西安路", [HERE, (38.916, 121.580)])
+    town.door(HERE, "西安路", "12")
+    path = town.written(tmp_path, "sorted.osm")
+    root = ElementTree.parse(path).getroot()
+    root[:] = reversed(root)
+    ElementTree.ElementTree(root).write(tmp_path / "turned.osm", encoding="utf-8")
+    assert read(tmp_path / "turned.osm").places == read(path).places
+
+
+# A million nodes without a name, here a fifth of them
+
+
+def test_nameless_nodes_cost_little_time_and_memory(tmp_path):
+    town = Drawn()
+    for number in range(200_000):
+        town.nodes[number + 1] = ((38.8 + number / 2_000_000, 121.5 + number / 1_000_000), {})
+    node = town.node(HERE, {"name": "劳动公园", "leisure": "park"})
+    path = town.written(tmp_path)
+    del town
+    Gazetteer.shipped()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, perf_counter()
+    reading = read(path)
+    assert perf_counter() - began < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+    assert set(places(reading)) == {f"node/{node}"}
