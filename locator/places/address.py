@@ -111,6 +111,8 @@ def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:
 def trimmed(text: str) -> Iterator[str]:
     """Yield the text with one more detail at its end taken off each time: room, floor, exit, 附近."""
     while (match := _TAILS.search(text)) and match.start() > 1:
+        if match[0] == "路口":
+            yield text[:-1]  # 西安路口 is a spot on 西安路
         text = text[: match.start()]
         yield text
 
@@ -122,7 +124,9 @@ def parts(text: str, gazetteer: Gazetteer) -> list[Part]:
     while at < len(text) - 1:
         opens = at == after or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
         shortest = SHORTEST_PART if opens else SHORTEST_PART_INSIDE
-        for end in range(min(len(text), at + LONGEST_PART), at + shortest - 1, -1):
+        head = text[at : at + shortest]
+        longest = min(len(text), at + LONGEST_PART) if gazetteer.names.beginning(head, 1) else at
+        for end in range(longest, at + shortest - 1, -1):
             entries = [entry for entry in gazetteer.names.named(text[at:end]) if entry.rank < 7]
             if entries:
                 found.append(Part(at, end, entries))

@@ -14,7 +14,7 @@ from locator.models import Point
 
 from .answer import Kind, Origin, Precision, Suggestion
 from .assemble import assemble
-from .doors import Door, Doors
+from .doors import Door, Doors, doors_of_entries
 from .entry import METRES_PER_DEGREE, Entry, StaffPlace
 from .names import Names
 from .normalise import fold
@@ -40,7 +40,7 @@ class Gazetteer:
         )
         self.names = Names(self.entries, readings)
         self.districts = {entry.district: entry for entry in self.entries if entry.kind is Kind.DISTRICT}
-        self._doors = Doors(doors)
+        self._doors = Doors((*doors, *doors_of_entries(self.entries)))
         self._by_key = {entry.key: entry for entry in self.entries if entry.key}
         self._regions: dict[str, list[Entry]] = defaultdict(list)
         self._communities: dict[tuple[str, str], list[Entry]] = defaultdict(list)
