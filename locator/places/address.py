@@ -94,11 +94,18 @@ def _peel(rest: str, gazetteer: Gazetteer, districts: frozenset[str]) -> tuple[E
         for entry in gazetteer.regions(head):
             if entry.kind is Kind.TOWN and districts and entry.district not in districts:
                 continue
+            # 西安路 alone is the road; the subdistrict named after it is 西安路街道.
+            if entry.kind is Kind.TOWN and not left and _is_a_road(head, gazetteer):
+                continue
             # After a district, 中山 is the beginning of 中山路; before one, 金州 is the district.
             short_district = entry.kind is not Kind.TOWN and not districts and _is_a_name(left, gazetteer)
             if not left or in_full or short_district or (entry.kind is Kind.AREA and len(left) > 1):
                 return entry, length
     return None
+
+
+def _is_a_road(name: str, gazetteer: Gazetteer) -> bool:
+    return any(entry.kind is Kind.ROAD for entry in gazetteer.names.named(name))
 
 
 def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:

@@ -28,7 +28,7 @@ _ACROSS, _NEXT_TO, _CORNER, _HEREABOUTS = 60, 50, 100, 300
 _NEARBY = "旁边|旁|隔壁|边上|门口|门前|楼下|楼上|底商|门市|网点|院内|院里|楼内|里面|后面|前面"
 _ENDS_A_NAME = "(?<=[号店场园厦院校站楼心区寓口路街道巷])"
 _WORDS = (
-    (re.compile(r"(?:的)?(?:斜对面|正对面|对面|对过|对门|马路对面|路对面)$"), _ACROSS),
+    (re.compile(rf"(?:的)?(?:斜对面|正对面|(?:马路|{_ENDS_A_NAME}路)?对面|对过|对门)$"), _ACROSS),
     (re.compile(r"(?:附近|周边|周围|一带|这一带|这里|这边|那边|左近)$"), _HEREABOUTS),
     (re.compile(rf"(?:{_NEARBY})$"), _NEXT_TO),
     (re.compile(rf"{_SIDE}(?:角|拐角)$"), _CORNER),

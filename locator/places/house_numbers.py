@@ -18,14 +18,16 @@ from .lines import Line
 from .namesakes import Found, settle
 from .normalise import fold
 
-_AT_A_DOOR = re.compile(rf"^(?P<road>.{{2,}}?)(?P<number>{NUMBER})号(?P<tail>.*)$")
+_AT_A_DOOR = re.compile(rf"^(?P<road>.{{2,}}?)(?P<number>{NUMBER})号(?!楼)(?P<tail>.*)$")
+# 3号楼, 2单元 and 5楼 are inside something.
+_OF_A_BUILDING = re.compile(r"^(?:楼|栋|幢|单元|室|层|座|期|区|组|米|公里)")
 _FIRST_DIGITS = re.compile(r"\d{1,5}")
 
 DROPPED, PLACED, BEYOND = Remark("number-dropped"), Remark("number-placed"), Remark("number-beyond")
 ANOTHER_ENTRANCE_M = 70  # 467-3 stands by 467
 # Doors farther apart than these were numbered at different times, or are those of two roads of one name.
 LONGEST_GAP_M, SLACK_M, METRES_A_NUMBER = 2_500, 200, 60
-NEAR_M = 300
+NEAR_M, LEAST_SHARE = 300, 0.1
 OFF_THE_LINE_M = 200
 MARGIN_M = 30
 # Beyond the last known door: lots on the outskirts are wide.
@@ -51,14 +53,16 @@ def at_a_door(address: Address, gazetteer: Gazetteer) -> tuple[Found, str] | Non
     return (found, match["tail"]) if found else None
 
 
-def on_the_road(number: str, road: Entry, found: Origin, address: Address, gazetteer: Gazetteer) -> Found:
+def on_the_road(number: str, tail: str, road: Entry, found: Origin, gazetteer: Gazetteer) -> Found:
     """Return the road narrowed down to where the number ought to stand, or as it was found."""
-    digits = _number(number)
+    digits = None if _OF_A_BUILDING.match(tail) else _number(number)
     # A long road runs through several districts; its namesakes are too far away to be mistaken for it.
     doors = _on(road, gazetteer.doors(fold(road.name), frozenset()))
     if digits is None or not doors:
         return found
-    if door := _door([door for door in doors if door.number == digits], Address(), gazetteer, number):
+    same = [door for door in doors if door.number == digits]
+    same = [door for door in same if door.text == number] or same
+    if door := _door(same, Address(), gazetteer, number):
         return door
     spot = estimate(digits, road, doors)
     if spot is None:
@@ -138,8 +142,11 @@ def _between(
     point, along, off = _along(before.point, after.point, share, line)
     if along > min(LONGEST_GAP_M, SLACK_M + METRES_A_NUMBER * numbers):
         return None
-    # As long as numbers only grow, the door stands somewhere between the two.
+    # As long as numbers only grow, the door stands somewhere between the two; and over a longer stretch
+    # lots may be three times as wide at one end as at the other.
     farthest = max(share, 1 - share) * along
+    if along > NEAR_M:
+        farthest = min(farthest, (2 * share * (1 - share) + LEAST_SHARE) * along)
     if not sure_of_the_side:
         farthest += along / 2
     radius = round(farthest + off + max(before.reach_m, after.reach_m, MARGIN_M) + MARGIN_M)
