@@ -94,11 +94,18 @@ def _peel(rest: str, gazetteer: Gazetteer, districts: frozenset[str]) -> tuple[E
         for entry in gazetteer.regions(head):
             if entry.kind is Kind.TOWN and districts and entry.district not in districts:
                 continue
+            # 西安路 alone is the road; the subdistrict named after it is 西安路街道.
+            if entry.kind is Kind.TOWN and not left and _is_a_road(head, gazetteer):
+                continue
             # After a district, 中山 is the beginning of 中山路; before one, 金州 is the district.
             short_district = entry.kind is not Kind.TOWN and not districts and _is_a_name(left, gazetteer)
             if not left or in_full or short_district or (entry.kind is Kind.AREA and len(left) > 1):
                 return entry, length
     return None
+
+
+def _is_a_road(name: str, gazetteer: Gazetteer) -> bool:
+    return any(entry.kind is Kind.ROAD for entry in gazetteer.names.named(name))
 
 
 def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:
@@ -111,6 +118,8 @@ def _is_a_name(left: str, gazetteer: Gazetteer) -> bool:
 def trimmed(text: str) -> Iterator[str]:
     """Yield the text with one more detail at its end taken off each time: room, floor, exit, 附近."""
     while (match := _TAILS.search(text)) and match.start() > 1:
+        if match[0] == "路口":
+            yield text[:-1]  # 西安路口 is a spot on 西安路
         text = text[: match.start()]
         yield text
 
@@ -122,7 +131,9 @@ def parts(text: str, gazetteer: Gazetteer) -> list[Part]:
     while at < len(text) - 1:
         opens = at == after or bool(_BOUNDARY.search(text[:at])) or text[at - 1].isdigit()
         shortest = SHORTEST_PART if opens else SHORTEST_PART_INSIDE
-        for end in range(min(len(text), at + LONGEST_PART), at + shortest - 1, -1):
+        head = text[at : at + shortest]
+        longest = min(len(text), at + LONGEST_PART) if gazetteer.names.beginning(head, 1) else at
+        for end in range(longest, at + shortest - 1, -1):
             entries = [entry for entry in gazetteer.names.named(text[at:end]) if entry.rank < 7]
             if entries:
                 found.append(Part(at, end, entries))

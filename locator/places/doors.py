@@ -14,11 +14,18 @@ from numpy.typing import NDArray
 
 from locator.models import Point
 
+from .address import NUMBER, ROAD
+from .answer import Kind
+from .entry import Entry
 from .normalise import fold
 from .texts import Arrays, Texts
 
 _DIGITS = re.compile(r"\d+")
+_NAMED_AFTER_A_PLACE = re.compile(rf"^(?P<road>.{{2,}}?)(?P<number>{NUMBER})号$")
 LARGEST = 99_999
+SURVEYED_M, INTERPOLATED_M = 30, 100
+COMPILED_M = 300  # as far as an address of the shipped tables may be off
+_SHIPPED = "gazetteer:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,27 @@ class Door:
         if found is None or int(found[0]) > LARGEST:
             return None
         return cls(fold(street), district, int(found[0]), folded, point, interpolated, source)
+
+    @property
+    def reach_m(self) -> int:
+        """How far off the point may be: little where somebody saw the plate, more in the shipped tables."""
+        if self.source.startswith(_SHIPPED):
+            return COMPILED_M
+        return INTERPOLATED_M if self.interpolated else SURVEYED_M
+
+
+def doors_of_entries(entries: Iterable[Entry]) -> list[Door]:
+    """Return the doors among places: the shipped tables hold some addresses such as 中山路222号."""
+    return [door for entry in entries if entry.kind is Kind.ADDRESS and (door := _door(entry))]
+
+
+def _door(entry: Entry) -> Door | None:
+    folded = fold(entry.name)
+    # 数码路南段13号 is a door of 数码路.
+    match = ROAD.match(folded) or _NAMED_AFTER_A_PLACE.match(folded)
+    if match is None:
+        return None
+    return Door.read(match["road"], entry.district, match["number"], entry.point, source=entry.source)
 
 
 class Doors:

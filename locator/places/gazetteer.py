@@ -16,7 +16,7 @@ from .answer import Kind, Origin, Suggestion
 from .assemble import assemble
 from .borders import Borders
 from .columns import Entries, Standing
-from .doors import Door, Doors
+from .doors import Door, Doors, doors_of_entries
 from .entry import Entry, StaffPlace
 from .index import Forms
 from .lines import Degrees
@@ -66,7 +66,7 @@ def arrays_of(
         dict(Entries.of(entries, readings.label).columns)
         | NameIndex.of(entries, readings).arrays()
         | keys.arrays("keys")
-        | Doors.of(doors).arrays()
+        | Doors.of((*doors, *doors_of_entries(entries))).arrays()
         | Texts.of(borders or {}).arrays("border.districts")
         | Texts.of((borders or {}).values()).arrays("border.rings")
     )

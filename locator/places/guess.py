@@ -8,6 +8,7 @@ from dataclasses import replace
 from . import match, namesakes
 from .address import ROAD, Address, trimmed
 from .answer import Kind, Origin, Precision, Remark, WhichPlace
+from .english import sounds
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .kinds import least_radius_of_road
@@ -20,14 +21,6 @@ _ENDINGS = (
     "体育馆 体育场 景区 风景区 市场 酒店 宾馆"
 )
 ENDINGS = tuple(_ENDINGS.split())
-ENGLISH = {
-    "road": "lu", "street": "jie", "avenue": "dadao", "square": "guangchang", "plaza": "guangchang",
-    "park": "gongyuan", "university": "daxue", "station": "zhan", "hospital": "yiyuan", "district": "qu",
-    "city": "shi", "town": "zhen",
-    "railway": "huoche", "airport": "jichang", "metro": "", "subway": "",
-}  # fmt: skip
-_ENGLISH = re.compile("|".join(sorted(ENGLISH, key=len, reverse=True)))
-_LATIN_NUMBER = re.compile(r"^([a-z]+?)\d+(?:-\d+)?(?:hao)?$")
 _ROAD_ENDING = re.compile(r"(?:路|街|巷|大道)$")
 ON_A_ROAD = frozenset({Kind.LANDMARK, Kind.STATION, Kind.ADDRESS})
 LONGEST_ROAD_M = 8_000
@@ -103,7 +96,7 @@ def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Found | None
         return namesakes.ask(entries, gazetteer) if entries and not address.districts else None
     if latin(typed) in THE_CITY:
         return None
-    for sound in _sounds(typed):
+    for sound in sounds(typed):
         if entries := gazetteer.names.sounding(sound):
             return namesakes.settle(entries, address, gazetteer)
     sound = latin(typed)
@@ -128,15 +121,6 @@ def misspelt(address: Address, gazetteer: Gazetteer) -> WhichPlace | None:
 def _core(text: str) -> str:
     """Return a text without the rooms, floors and doors at its end."""
     return min((text, *trimmed(text)), key=len)
-
-
-def _sounds(typed: str) -> list[str]:
-    plain = latin(typed)
-    translated = _ENGLISH.sub(lambda word: ENGLISH[word[0]], plain)
-    texts = [plain, translated]
-    texts += [text.removeprefix("dalianshi").removeprefix("dalian") for text in texts]
-    texts += [found[1] for text in texts if (found := _LATIN_NUMBER.match(text))]
-    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _offer(entries: list[Entry], gazetteer: Gazetteer) -> Found | None:

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,21 @@ from .entry import METRES_PER_DEGREE
 
 STEPS_A_DEGREE = 100_000  # one step is about a metre
 Degrees = NDArray[np.float64]
+
+
+class OnLine(NamedTuple):
+    """A spot on a line: how far along it, and how far from the point that was asked about, in metres."""
+
+    point: Point
+    away_m: float
+    measure_m: float
+
+
+class Meeting(NamedTuple):
+    """The spot in the middle between two lines where they come within a distance in metres."""
+
+    point: Point
+    apart_m: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +48,81 @@ class Line:
     def points(self) -> Degrees:
         """Return all corners of all parts, as rows of latitude and longitude."""
         return np.concatenate(self.parts) if self.parts else np.empty((0, 2))
+
+    @property
+    def length_m(self) -> float:
+        """The length of all parts together, without the gaps between them."""
+        return float(self._lengths().sum())
+
+    def nearest(self, point: Point) -> OnLine:
+        """Return the nearest spot on the line; raises ValueError for a line without corners."""
+        starts, ends = self._pieces()
+        if not len(starts):
+            raise ValueError("This line has no corners")
+        feet, shares = _feet(np.zeros(2), flat(starts, point), flat(ends, point))
+        away = np.hypot(*feet.T)
+        best = int(np.argmin(away))
+        lengths = self._lengths()
+        measure = lengths[:best].sum() + shares[best] * lengths[best]
+        return OnLine(_point(feet[best], point), float(away[best]), float(measure))
+
+    def at(self, measure_m: float) -> Point:
+        """Return the spot at a measure along the line, or the end that it lies beyond."""
+        starts, ends = self._pieces()
+        lengths = self._lengths()
+        before = np.cumsum(lengths) - lengths
+        piece = max(int(np.searchsorted(before, measure_m, side="right")) - 1, 0)
+        share = (measure_m - before[piece]) / lengths[piece] if lengths[piece] else 0.0
+        latitude, longitude = starts[piece] + (ends[piece] - starts[piece]) * min(max(share, 0.0), 1.0)
+        return Point(float(latitude), float(longitude))
+
+    def meetings(self, other: Line, within_m: float) -> list[Meeting]:
+        """Return where pieces of two lines come within a distance of each other, the closest first."""
+        if not (self.parts and other.parts):
+            return []
+        around = Point(*map(float, self.points()[0]))
+        ours, theirs = self._beside(other, within_m, around), other._beside(self, within_m, around)
+        apart, middles = _between(*ours, *theirs)
+        close = np.argwhere(apart <= within_m)
+        found = [Meeting(_point(middles[i, j], around), float(apart[i, j])) for i, j in close.tolist()]
+        return sorted(found, key=lambda meeting: (meeting.apart_m, *_degrees(meeting.point)))
+
+    def inside(self, centre: Point, radius_m: float, step_m: float = 20.0) -> list[Point]:
+        """Return spots along the line, a step apart and at its corners, that lie in a circle."""
+        starts, ends = (flat(degrees, centre) for degrees in self._pieces())
+        spots = []
+        for start, end in zip(starts, ends, strict=True):
+            if np.hypot(*_feet(np.zeros(2), start[None], end[None])[0][0]) > radius_m:
+                continue
+            steps = max(2, math.ceil(np.hypot(*(end - start)) / step_m) + 1)
+            spots.append(start + np.linspace(0, 1, steps)[:, None] * (end - start))
+        along = np.concatenate(spots) if spots else np.empty((0, 2))
+        return [_point(spot, centre) for spot in along[np.hypot(*along.T) <= radius_m]]
+
+    def _pieces(self) -> tuple[Degrees, Degrees]:
+        """Return the starts and ends of the straight pieces; a part of one corner is a piece of no length."""
+        parts = [part for part in self.parts if len(part)]
+        if not parts:
+            return np.empty((0, 2)), np.empty((0, 2))
+        return (
+            np.concatenate([part[:-1] if len(part) > 1 else part for part in parts]),
+            np.concatenate([part[1:] if len(part) > 1 else part for part in parts]),
+        )
+
+    def _lengths(self) -> Degrees:
+        starts, ends = self._pieces()
+        narrowing = np.cos(np.radians((starts[:, 0] + ends[:, 0]) / 2))
+        steps = (ends - starts) * METRES_PER_DEGREE
+        lengths: Degrees = np.hypot(steps[:, 0], steps[:, 1] * narrowing)
+        return lengths
+
+    def _beside(self, other: Line, within_m: float, around: Point) -> tuple[Degrees, Degrees]:
+        """Return the pieces, in metres, that touch the other line's box: the others cannot meet it."""
+        starts, ends = (flat(degrees, around) for degrees in self._pieces())
+        box = flat(other.points(), around)
+        low, high = box.min(axis=0) - within_m, box.max(axis=0) + within_m
+        touch = np.all((np.maximum(starts, ends) >= low) & (np.minimum(starts, ends) <= high), axis=1)
+        return starts[touch], ends[touch]
 
 
 def encode(parts: Iterable[Sequence[Point]]) -> str:
@@ -52,6 +143,49 @@ def flat(degrees: Degrees, around: Point) -> Degrees:
         METRES_PER_DEGREE * narrowing,
     )
     return metres
+
+
+def _point(metres: Degrees, around: Point) -> Point:
+    """Return the point that lies metres north and east of another: the way back from `flat`."""
+    narrowing = math.cos(math.radians(around.latitude))
+    return Point(
+        around.latitude + float(metres[0]) / METRES_PER_DEGREE,
+        around.longitude + float(metres[1]) / (METRES_PER_DEGREE * narrowing),
+    )
+
+
+def _degrees(point: Point) -> tuple[float, float]:
+    return point.latitude, point.longitude
+
+
+def _feet(points: Degrees, starts: Degrees, ends: Degrees) -> tuple[Degrees, Degrees]:
+    """Return the nearest spots on straight pieces, and which share of each piece lies before them."""
+    way = ends - starts
+    squared = np.maximum(np.sum(way * way, axis=-1), 1e-12)
+    shares = np.clip(np.sum((points - starts) * way, axis=-1) / squared, 0.0, 1.0)
+    return starts + shares[..., None] * way, shares
+
+
+def _between(starts: Degrees, ends: Degrees, others: Degrees, other_ends: Degrees) -> tuple[Degrees, Degrees]:
+    """Return how far apart each two pieces are, and the spot in the middle between their nearest ends."""
+    a, b, c, d = starts[:, None], ends[:, None], others[None], other_ends[None]
+    apart = np.full((len(starts), len(others)), np.inf)
+    middles = np.zeros((*apart.shape, 2))
+    for corner, one, two in ((a, c, d), (b, c, d), (c, a, b), (d, a, b)):
+        foot = _feet(corner, one, two)[0]
+        metres = np.hypot(*np.moveaxis(foot - corner, -1, 0))
+        nearer = metres < apart
+        apart = np.where(nearer, metres, apart)
+        middles = np.where(nearer[..., None], (foot + corner) / 2, middles)
+    along, across = b - a, d - c
+    turn = along[..., 0] * across[..., 1] - along[..., 1] * across[..., 0]
+    gap = c - a
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ours = (gap[..., 0] * across[..., 1] - gap[..., 1] * across[..., 0]) / turn
+        theirs = (gap[..., 0] * along[..., 1] - gap[..., 1] * along[..., 0]) / turn
+        crosses = (ours >= 0) & (ours <= 1) & (theirs >= 0) & (theirs <= 1)
+    spots = a + np.where(crosses, ours, 0.0)[..., None] * along
+    return np.where(crosses, 0.0, apart), np.where(crosses[..., None], spots, middles)
 
 
 def _part(steps: Sequence[int]) -> Degrees:

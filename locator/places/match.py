@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from . import beside, exits, house_numbers
 from .address import ROAD, Address, parts, trimmed
 from .answer import Kind, Origin, Precision, Remark
+from .crossings import crossing
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .namesakes import CLUSTER_M, Found, settle
@@ -21,6 +23,9 @@ _ANOTHER_THING = re.compile(
 )
 
 
+_A_BUILDING = re.compile(r"座|栋|幢|楼|期|区|组")
+
+
 def within(address: Address, gazetteer: Gazetteer) -> Found | None:
     """Return what the rest of an address names inside the district and town before it."""
     rest = address.rest
@@ -29,7 +34,10 @@ def within(address: Address, gazetteer: Gazetteer) -> Found | None:
     if address.town and (found := _community(address.town, rest, gazetteer)):
         return found
     return (
-        _named(rest, address, gazetteer)
+        _at_a_door(address, gazetteer)
+        or _named(rest, address, gazetteer)
+        or crossing(address, gazetteer)
+        or exits.station(address, gazetteer)
         or _on_a_road(address, gazetteer)
         or _without_details(address, gazetteer)
         or _somewhere_inside(address, gazetteer)
@@ -47,6 +55,8 @@ def _without_details(address: Address, gazetteer: Gazetteer) -> Found | None:
         if isinstance(found, Origin) and found.kind == Kind.ESTATE:
             # The last building, or the third phase, of a large estate.
             return replace(found, radius_m=found.radius_m + 500)
+        if isinstance(found, Origin) and _A_BUILDING.search(address.rest[len(phrase) :]):
+            return replace(found, radius_m=found.radius_m + AROUND_A_BUILDING_M)
         if found:
             return found
     return None
@@ -59,19 +69,28 @@ def _community(town: Entry, rest: str, gazetteer: Gazetteer) -> Found | None:
     return max(named, key=lambda entry: (len(entry.aliases[-1]), entry.key)).origin()
 
 
+def _at_a_door(address: Address, gazetteer: Gazetteer) -> Found | None:
+    door = house_numbers.at_a_door(address, gazetteer)
+    if door is None:
+        return None
+    found, tail = door
+    return beside.widened(found, beside.at_the_beginning(tail))
+
+
 def _on_a_road(address: Address, gazetteer: Gazetteer) -> Found | None:
     match = ROAD.match(address.rest)
     if match is None:
         return None
-    if door := _named(f"{match['road']}{match['number']}号", address, gazetteer):
-        return door
     roads = [entry for entry in gazetteer.names.named(match["road"]) if entry.kind is Kind.ROAD]
-    road = settle(roads, address, gazetteer, Remark("number-dropped")) if roads else None
+    road = settle(roads, address, gazetteer, house_numbers.DROPPED) if roads else None
     for phrase in (match["tail"], *trimmed(match["tail"])):
         found = _named(phrase, address, gazetteer)
         if isinstance(found, Origin) and found.precision not in COARSE and _agree(found, road):
             return _with_its_other_buildings(found, phrase, gazetteer)
-    return road
+    if not isinstance(road, Origin):
+        return road
+    entry = next(entry for entry in roads if entry.point == road.point)
+    return house_numbers.on_the_road(match["number"], match["tail"], entry, road, gazetteer)
 
 
 def _with_its_other_buildings(found: Origin, phrase: str, gazetteer: Gazetteer) -> Origin:

@@ -70,6 +70,11 @@ def fits(entry: Entry, address: Address) -> bool:
     return metres_between(entry.point, town.point) <= entry.radius_m + town.radius_m + BEYOND_TOWN_M
 
 
+def differing(district: str, named: Entry, gazetteer: Gazetteer) -> Remark:
+    """Return the remark that a place lies in another district than the named one."""
+    return Remark("district-differs", (("named", named.name), ("actual", gazetteer.districts[district].name)))
+
+
 def _elsewhere(
     entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, remarks: tuple[Remark, ...]
 ) -> Origin | None:
@@ -82,10 +87,7 @@ def _elsewhere(
     best = min(entries, key=lambda entry: (entry.rank, entry.radius_m, entry.key))
     if len(districts) > 1 or address.named is None or best.district in address.districts:
         return None
-    differs = Remark(
-        "district-differs",
-        (("named", address.named.name), ("actual", gazetteer.districts[best.district].name)),
-    )
+    differs = differing(best.district, address.named, gazetteer)
     if along:
         # A long road is one row of the table, though it runs through several districts.
         return replace(best, radius_m=round(best.radius_m * 1.5)).origin(differs, *remarks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from . import coordinates, guess, match, namesakes
+from . import beside, coordinates, exits, guess, match, namesakes
 from .address import ENDS_A_NAME, Address, spellings, take_apart, without_country
 from .answer import Kind, NotFound, Origin, WhichPlace
 from .datum import Datum
@@ -19,6 +19,7 @@ from .normalise import complaint, fold, has_ideographs
 from .outside import is_elsewhere
 
 QUARTER_M = 2_500
+SHORT = 4
 # 泡崖八区 can only be in 泡崖, whereas 光明 in 光明眼镜店 is a word like any other.
 _PART_OF_A_TOWN = re.compile(r"(?:[一二三四五六七八九十]+|\d+)(?:区|里|期|小区|号)|小区|新区|新村|新居")
 NOTHING_BUT_THE_CITY = Address()
@@ -38,7 +39,7 @@ def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Ans
             return coordinates.locate(*pair, Datum.WGS84, gazetteer)
         except ValueError:
             return NotFound("outside")
-    typed = fold(text)
+    typed = fold(beside.in_metres(text))
     return _as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
 
 
@@ -46,9 +47,18 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
     chosen = gazetteer.districts.get(district)
     wanted = Address(frozenset({chosen.district}), chosen) if chosen else Address()
     for spelling in spellings(typed):
-        entries = gazetteer.names.named(spelling)
+        # An address goes down the ladder: a street map may know its door better than the table does.
+        entries = [entry for entry in gazetteer.names.named(spelling) if entry.kind is not Kind.ADDRESS]
         if entries and (whole := namesakes.settle(entries, wanted, gazetteer)):
             return whole
+    said = beside.read(typed)
+    if said.anchor != typed:
+        found = _look_up(said.anchor, gazetteer, district)
+        # Of a short text such words may be half of the name.
+        if not isinstance(found, NotFound):
+            return beside.widened(found, said.wider_m, *([beside.DROPPED] if said.too_far else []))
+        if len(said.anchor) > SHORT:
+            return found
     if is_elsewhere(without_country(typed)):
         return NotFound("outside")
     address = take_apart(typed, gazetteer)
@@ -102,6 +112,7 @@ def _as_a_neighbourhood(answer: Answer, typed: str) -> Answer:
         and answer.kind == Kind.STATION
         and has_ideographs(typed)
         and "站" not in typed
+        and not exits.EXIT.match(typed)
     ):
         return replace(answer, radius_m=max(answer.radius_m, QUARTER_M))
     return answer

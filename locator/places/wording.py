@@ -12,6 +12,13 @@ from .answer import NotFound, Remark
 _REMARKS: dict[str, Callable[[], str]] = {
     "district-differs": lambda: _("You named %(named)s, but this place lies in %(actual)s."),
     "number-dropped": lambda: _("We do not know this house number, so we take the whole road."),
+    "number-placed": lambda: _(
+        "We do not know this house number, so we place it between those that we know on the road."
+    ),
+    "number-beyond": lambda: _(
+        "We do not know this house number, so we take the nearest that we know on the road."
+    ),
+    "no-crossing": lambda: _("As far as we know these two roads do not meet, so we take one of them."),
     "detail-dropped": lambda: _("We know only part of this address, so we take the nearest thing we know."),
     "community-without-point": lambda: _(
         "We do not know exactly where it is, so we take the middle of %(town)s."
