@@ -10,6 +10,7 @@ from locator.places.gazetteer import REGIONS
 from locator.places.lines import encode
 from locator.places.meeting import around
 from locator.places.pinyin import Readings
+from locator.places.spots import NARROWING
 
 CENTRE = Point(38.9100, 121.5900)
 DISTRICT = "210204"
