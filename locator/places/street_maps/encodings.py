@@ -33,7 +33,9 @@ def rows(path: Path) -> Iterator[list[str]]:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UnreadableMapError("The table is larger than 500 MB: bring it in in parts, as several maps.")
+            raise UnreadableMapError(
+                "The table is larger than 500 MB: bring it in in parts, as several maps."
+            )
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableMapError(f"{path} cannot be read: {error.strerror}.") from error

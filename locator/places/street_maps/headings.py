@@ -28,7 +28,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 NEEDED = ("kind", "latitude", "longitude")
 DOOR = "door"
 KINDS: dict[str, str] = {
-    **{kind.value: kind.value for kind in (Kind.ROAD, Kind.STATION, Kind.ESTATE, Kind.COMMUNITY, Kind.LANDMARK)},
+    **{
+        kind.value: kind.value
+        for kind in (Kind.ROAD, Kind.STATION, Kind.ESTATE, Kind.COMMUNITY, Kind.LANDMARK)
+    },
     **dict.fromkeys(("道路", "路", "街", "road", "street"), Kind.ROAD.value),
     **dict.fromkeys(("车站", "地铁站", "站", "metro_station"), Kind.STATION.value),
     **dict.fromkeys(("小区", "住宅小区", "neighbourhood"), Kind.ESTATE.value),

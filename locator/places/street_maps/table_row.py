@@ -20,13 +20,22 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MOST_RADIUS_M = 50_000
 LEAST_RADIUS_M = 10
 # What the columns of the tables hold.
-LENGTHS = {"name": LONGEST, "name_en": LONGEST_ENGLISH, "pinyin": LONGEST_PINYIN, "street": LONGEST, "number": 20, "id": 60}
+LENGTHS = {
+    "name": LONGEST,
+    "name_en": LONGEST_ENGLISH,
+    "pinyin": LONGEST_PINYIN,
+    "street": LONGEST,
+    "number": 20,
+    "id": 60,
+}
 
 
 class TableRow:
     """The cells of a row; what is wrong is gathered in ``troubles``, and reads as nothing."""
 
-    def __init__(self, number: int, cells: Sequence[str], columns: Mapping[str, int], heading: Sequence[str]) -> None:
+    def __init__(
+        self, number: int, cells: Sequence[str], columns: Mapping[str, int], heading: Sequence[str]
+    ) -> None:
         self.troubles: list[Trouble] = []
         self._number = number
         self._cells = cells
@@ -88,7 +97,9 @@ class TableRow:
         if latitude is None or longitude is None:
             return None
         if abs(latitude) > 90 >= abs(longitude):
-            self.wrong("latitude", "Latitude and longitude look swapped. Near Dalian they are about 39 and 122.")
+            self.wrong(
+                "latitude", "Latitude and longitude look swapped. Near Dalian they are about 39 and 122."
+            )
             return None
         try:
             return to_point(latitude, longitude, datum)
@@ -102,7 +113,9 @@ class TableRow:
             return without
         metres = float(raw) if _DECIMAL.fullmatch(raw) else math.nan
         if not LEAST_RADIUS_M <= metres <= MOST_RADIUS_M:
-            self.wrong("radius_m", f"Give metres from {LEAST_RADIUS_M} to {MOST_RADIUS_M}, or leave it empty.")
+            self.wrong(
+                "radius_m", f"Give metres from {LEAST_RADIUS_M} to {MOST_RADIUS_M}, or leave it empty."
+            )
             return without
         return round(metres)
 
