@@ -26,15 +26,13 @@ Column = NDArray[Any]
 class Entries(Sequence[Entry]):
     """A list of places of any length that takes little memory; equal numbers give equal entries."""
 
-    def __init__(self, columns: Arrays, label: Callable[[str], str]) -> None:
+    def __init__(self, columns: Arrays) -> None:
         self.columns = columns
         self._texts = {name: Texts.read(columns, f"entry.{name}") for name in (*TEXTS, *LISTS)}
-        self._label = label
         self._made: Callable[[int], Entry] = lru_cache(maxsize=KEPT_AT_HAND)(self._make)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], label: Callable[[str], str]) -> Entries:
-        """Pack a list of places; `label` makes the English name of those that have none."""
+    def of(cls, entries: Iterable[Entry]) -> Entries:
         listed = list(entries)
         columns: dict[str, Column] = {
             "kind": np.array([KINDS.index(entry.kind) for entry in listed], np.uint8),
@@ -50,7 +48,7 @@ class Entries(Sequence[Entry]):
             columns |= Texts.of(BETWEEN.join(getattr(entry, name)) for entry in listed).arrays(
                 f"entry.{name}"
             )
-        return cls(columns, label)
+        return cls(columns)
 
     def __len__(self) -> int:
         return len(self.columns["kind"])
@@ -75,12 +73,11 @@ class Entries(Sequence[Entry]):
         columns, texts = self.columns, self._texts
         if not 0 <= at < len(self):
             raise IndexError(at)
-        name = texts["name"][at]
         latitude, longitude = columns["point"][at].tolist()
         aliases, covers = texts["aliases"][at], texts["covers"][at]
         return Entry(
-            name=name,
-            name_en=texts["name_en"][at] or self._label(name),
+            name=texts["name"][at],
+            name_en=texts["name_en"][at],
             kind=KINDS[columns["kind"][at]],
             precision=PRECISIONS[columns["precision"][at]],
             district=texts["district"][at],

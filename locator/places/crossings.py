@@ -133,7 +133,7 @@ def _entry(circle: Circle, ours: Entry, theirs: Entry, address: Address, gazette
     district = next((code for code in choices if code and (not allowed or code in allowed)), ours.district)
     return Entry(
         name=f"{ours.name}与{theirs.name}交叉口",
-        name_en=f"{ours.name_en} and {theirs.name_en}",
+        name_en=f"{ours.english} and {theirs.english}",
         kind=Kind.ADDRESS,
         precision=Precision.LANDMARK if circle.radius_m <= PRECISE_M else Precision.ROAD,
         district=district,

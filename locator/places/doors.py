@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -28,6 +29,10 @@ COMPILED_M = 300  # as far as an address of the shipped tables may be off
 _SHIPPED = "gazetteer:"
 
 
+# Many doors stand on one road.
+_folded = lru_cache(maxsize=1_000)(fold)
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """A house number of a road or a named place, on its WGS-84 point.
@@ -49,11 +54,11 @@ class Door:
         cls, street: str, district: str, text: str, point: Point, *, interpolated: bool = False, source: str
     ) -> Door | None:
         """Return the door of a written number such as 23号 or 甲23-8, or None where it holds no number."""
-        folded = fold(text).removesuffix("号")
+        folded = text if text.isascii() and text.isdecimal() else fold(text).removesuffix("号")
         found = _DIGITS.search(folded)
         if found is None or int(found[0]) > LARGEST:
             return None
-        return cls(fold(street), district, int(found[0]), folded, point, interpolated, source)
+        return cls(_folded(street), district, int(found[0]), folded, point, interpolated, source)
 
     @property
     def reach_m(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from locator.models import Point
 
 from .answer import Kind, Origin, Precision, Remark
+from .pinyin import english_label
 
 CHAIN, PART_OF_SOMETHING = 7, 8
 _A_BRANCH = re.compile(r"[店）)]$|支行|分行|总行|营业部")
@@ -62,6 +63,11 @@ class Entry:
         return frozenset(self.covers or (self.district,))
 
     @property
+    def english(self) -> str:
+        """The English name, or the name in pinyin where the sources give none; made when it is shown."""
+        return self.name_en or english_label(self.name)
+
+    @property
     def from_map(self) -> bool:
         """Whether a street map that the operator brought in has it."""
         return self.source.startswith(FROM_MAP)
@@ -82,7 +88,7 @@ class Entry:
             remarks = (Remark("community-without-point", (("town", self.town),)), *remarks)
         return Origin(
             label=self.name,
-            label_en=self.name_en,
+            label_en=self.english,
             point=self.point,
             precision=self.precision,
             radius_m=self.radius_m,

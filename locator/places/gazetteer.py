@@ -22,11 +22,10 @@ from .index import Forms
 from .lines import Degrees
 from .names import Layer, NameIndex, Names
 from .normalise import fold
-from .pinyin import Readings
+from .pinyin import Readings, shipped_readings
 from .spots import Spots
 from .staff import entries_of, replaced_by
 from .suggest import offers, suggestion
-from .tables import rows
 from .texts import Arrays, Texts
 
 REGIONS = frozenset({Kind.DISTRICT, Kind.AREA, Kind.TOWN})
@@ -37,7 +36,7 @@ class Base:
 
     def __init__(self, arrays: Arrays, readings: Readings) -> None:
         self.readings = readings
-        self.entries = Entries(arrays, readings.label)
+        self.entries = Entries(arrays)
         self.index = NameIndex.read(arrays)
         self.keys = Forms.read(arrays, "keys")
         self.doors = Doors(arrays)
@@ -63,7 +62,7 @@ def arrays_of(
     """Return the arrays of a base, as a file holds them; `borders` are rings by district."""
     keys = Forms.of((entry.key, number) for number, entry in enumerate(entries) if entry.key)
     return (
-        dict(Entries.of(entries, readings.label).columns)
+        dict(Entries.of(entries).columns)
         | NameIndex.of(entries, readings).arrays()
         | keys.arrays("keys")
         | Doors.of((*doors, *doors_of_entries(entries))).arrays()
@@ -98,9 +97,10 @@ class Gazetteer:
                 self._towns[entry.district].append(entry)
             for name in {fold(name) for name in (entry.name, *entry.aliases)}:
                 self._regions[name].append(entry)
-        self._communities: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in map(self.entries.__getitem__, self.entries.numbers_of({Kind.COMMUNITY})):
-            self._communities[entry.district, entry.town].append(entry)
+        self._communities: dict[tuple[str, str], list[int]] = defaultdict(list)
+        district, town = self.entries.text("district"), self.entries.text("town")
+        for number in self.entries.numbers_of({Kind.COMMUNITY}):
+            self._communities[district[number], town[number]].append(number)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], readings: Readings, doors: Iterable[Door] = ()) -> Gazetteer:
@@ -151,7 +151,7 @@ class Gazetteer:
 
     def communities(self, town: Entry) -> list[Entry]:
         """Return the communities and villages of a town."""
-        return self._communities.get((town.district, town.name), [])
+        return [self.entries[number] for number in self._communities.get((town.district, town.name), ())]
 
     def doors(self, road: str, districts: frozenset[str]) -> tuple[Door, ...]:
         """Return the known doors of a road or place by its folded name, in districts if any are given."""
@@ -185,13 +185,6 @@ class Gazetteer:
         """Return the nearest place of some kinds and another name, to say where something is."""
         around = self._spots.nearest(place.point)
         return next((other for other in around if other.kind in kinds and other.name != place.name), None)
-
-
-@lru_cache(maxsize=1)
-def shipped_readings() -> Readings:
-    """Return how names are read aloud here; made once in a process."""
-    phrases = {row.text("phrase"): row.several("reading") for row in rows("pinyin")}
-    return Readings.with_phrases(phrases)
 
 
 @lru_cache(maxsize=1)

@@ -92,7 +92,9 @@ class Misspellings:
         starts = np.searchsorted(self._checksums, wanted, "left")
         ends = np.searchsorted(self._checksums, wanted, "right")
         met = {at for start, end in zip(starts, ends, strict=True) for at in self._places[start:end].tolist()}
-        return [at for at in sorted(met) if Levenshtein.distance(text, self._names[at], score_cutoff=1) <= 1]
+        ordered = sorted(met)
+        named = zip(self._names.each(ordered), ordered, strict=True)
+        return [at for name, at in named if Levenshtein.distance(text, name, score_cutoff=1) <= 1]
 
 
 class Bigrams:
@@ -136,7 +138,8 @@ class Bigrams:
             if room <= 0:
                 break
             candidates.update(posting[:room].tolist())
-        scored = ((fuzz.ratio(text, self._names[at], score_cutoff=at_least), at) for at in candidates)
+        named = zip(self._names.each(candidates), candidates, strict=True)
+        scored = ((fuzz.ratio(text, name, score_cutoff=at_least), at) for name, at in named)
         return sorted(((score, at) for score, at in scored if score), key=lambda row: (-row[0], row[1]))[
             :limit
         ]

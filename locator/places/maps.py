@@ -14,9 +14,10 @@ from .answer import Kind
 from .assemble import assemble
 from .doors import Door
 from .entry import FROM_MAP, PART_OF_SOMETHING, Entry
-from .gazetteer import arrays_of, shipped_readings
+from .gazetteer import arrays_of
 from .nicknames import other_names
-from .normalise import fold
+from .normalise import fold_all
+from .pinyin import shipped_readings
 from .street_maps.reading import DoorRow, PlaceRow
 
 BY_KIND = {
@@ -38,14 +39,16 @@ def arrays_with_maps(
 
     `borders` are the rings of districts, by code; raises TableError for a broken shipped table.
     """
-    entries = assemble(of_maps=[_entry(street_map, row) for street_map, row in places])
+    listed = list(places)
+    folded = fold_all(row.name for _, row in listed)
+    entries = assemble(of_maps=[_entry(*place, name) for place, name in zip(listed, folded, strict=True)])
     return arrays_of(entries, shipped_readings(), _doors(doors), borders)
 
 
-def _entry(street_map: str, row: PlaceRow) -> Entry:
+def _entry(street_map: str, row: PlaceRow, folded: str) -> Entry:
     kind = Kind(row.kind)
     sort = kinds.OSM.get(row.sort, BY_KIND[kind])
-    if kinds.is_part_of_something(fold(row.name)):
+    if kinds.is_part_of_something(folded):
         sort = sort._replace(rank=PART_OF_SOMETHING)
     return Entry(
         name=row.name,

@@ -119,5 +119,5 @@ def _told_apart(entry: Entry, gazetteer: Gazetteer) -> Origin:
     if near is None:
         return origin
     return replace(
-        origin, label=f"{entry.name}（近{near.name}）", label_en=f"{entry.name_en} (near {near.name_en})"
+        origin, label=f"{entry.name}（近{near.name}）", label_en=f"{entry.english} (near {near.english})"
     )

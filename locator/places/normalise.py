@@ -20,9 +20,15 @@ _SIMPLIFIED = opencc.OpenCC("t2s")
 def tidy(text: str) -> str:
     """Return the text in compatibility form and simplified characters, without invisible marks."""
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    text = _without_marks(text)
     simplified: str = _SIMPLIFIED.convert(text)
     return simplified.strip()
+
+
+def _without_marks(text: str) -> str:
+    # One sign of each, not one look for each character: names share their few thousand characters.
+    marks = {ord(character): None for character in set(text) if unicodedata.category(character) == "Cf"}
+    return text.translate(marks) if marks else text
 
 
 def fold(text: str) -> str:
@@ -52,8 +58,7 @@ def _tidy_parts(texts: list[str], *, simplified: bool) -> list[str]:
         return [
             part for text in texts for part in _tidy_parts([text.replace("\n", " ")], simplified=simplified)
         ]
-    text = unicodedata.normalize("NFKC", "\n".join(texts))
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    text = _without_marks(unicodedata.normalize("NFKC", "\n".join(texts)))
     return (_SIMPLIFIED.convert(text) if simplified else text).split("\n") if texts else []
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 from pypinyin.seg.simpleseg import seg as words_of
 
+from .tables import rows
+
 # Characters with two readings that Dalian's names use; both are indexed, whichever is right.
 TWO_READINGS = {
     "长": ("chang", "zhang"),
@@ -53,6 +55,19 @@ def _syllables(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word))
 
 
+@lru_cache(maxsize=1)
+def shipped_readings() -> Readings:
+    """Return how names are read aloud here; made once in a process."""
+    phrases = {row.text("phrase"): row.several("reading") for row in rows("pinyin")}
+    return Readings.with_phrases(phrases)
+
+
+@lru_cache(maxsize=10_000)
+def english_label(name: str) -> str:
+    """Return the label of a name that has no English one."""
+    return shipped_readings().label(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Readings of names, with a table of phrases that the general dictionary gets wrong."""
@@ -84,7 +99,7 @@ class Readings:
         readings = [best]
         if self.pattern.search(name):
             readings.append(tuple(read(name)))
-        if len(best) == len(name):
+        if len(best) == len(name) and not TWO_READINGS.keys().isdisjoint(name):
             choices = [
                 (syllable, *(other for other in TWO_READINGS.get(character, ()) if other != syllable))
                 for character, syllable in zip(name, best, strict=True)

@@ -57,4 +57,4 @@ def suggestion(entry: Entry, district_name: str) -> Suggestion:
     area = "" if entry.kind is Kind.DISTRICT else district_name
     if entry.kind is Kind.COMMUNITY:
         area += entry.town
-    return Suggestion(entry.key, entry.name, entry.name_en, entry.kind.value, entry.district, area)
+    return Suggestion(entry.key, entry.name, entry.english, entry.kind.value, entry.district, area)

@@ -16,11 +16,13 @@ Numbers = NDArray[np.int32]
 class Texts(Sequence[str]):
     """A list of texts, in UTF-8 one after the other, with the byte at which each begins."""
 
-    __slots__ = ("_bytes", "_starts")
+    __slots__ = ("_bytes", "_item", "_length", "_starts")
 
     def __init__(self, text_bytes: NDArray[np.uint8], starts: NDArray[np.uint32]) -> None:
         self._bytes = text_bytes.data
         self._starts = starts
+        self._item = starts.item
+        self._length = len(starts) - 1
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
@@ -37,7 +39,7 @@ class Texts(Sequence[str]):
         return {f"{name}.bytes": np.frombuffer(self._bytes, dtype=np.uint8), f"{name}.starts": self._starts}
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._length
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -45,8 +47,13 @@ class Texts(Sequence[str]):
     def __getitem__(self, at: slice) -> list[str]: ...
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self)))]
-        return self._raw(at if at >= 0 else at + len(self)).decode()
+            return self.each(range(*at.indices(len(self))))
+        return self._raw(at if at >= 0 else at + self._length).decode()
+
+    def each(self, numbers: Iterable[int]) -> list[str]:
+        """Return the texts of some numbers, none of them below zero."""
+        raw, starts = self._bytes, self._item
+        return [raw[starts(at) : starts(at + 1)].tobytes().decode() for at in numbers]
 
     def __iter__(self) -> Iterator[str]:
         whole, starts = bytes(self._bytes), self._starts.tolist()
@@ -56,7 +63,7 @@ class Texts(Sequence[str]):
     def position(self, text: str, start: int = 0) -> int:
         """Return where a text stands, or would stand, among texts in the order of their characters."""
         wanted, low, high = text.encode(), start, len(self)  # UTF-8 sorts as its characters do
-        raw, starts = self._bytes, self._starts.item
+        raw, starts = self._bytes, self._item
         while low < high:
             middle = (low + high) // 2
             if raw[starts(middle) : starts(middle + 1)].tobytes() < wanted:
@@ -73,6 +80,7 @@ class Texts(Sequence[str]):
         return at - start
 
     def _raw(self, at: int) -> bytes:
-        if not 0 <= at < len(self):
+        if not 0 <= at < self._length:
             raise IndexError(at)
-        return self._bytes[self._starts.item(at) : self._starts.item(at + 1)].tobytes()
+        start, end = self._item(at), self._item(at + 1)
+        return self._bytes[start:end].tobytes() if start < end else b""

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from locator.models import MapBorder, MapDoor, MapPlace, StreetMap
 from locator.places import Gazetteer
-from locator.places.gazetteer import Base, shipped_readings
+from locator.places.gazetteer import Base
 from locator.places.maps import arrays_with_maps
+from locator.places.pinyin import shipped_readings
 from locator.places.prepared import NotPrepared, of_this_release, read, write
 from locator.places.street_maps.reading import DoorRow, PlaceRow
 from locator.places.tables import TableError

@@ -48,7 +48,7 @@ def test_two_builds_give_the_same_answers(gazetteer):
 
 
 def test_english_labels_are_words(gazetteer):
-    labels = {entry.key: entry.name_en for entry in gazetteer.entries}
+    labels = {entry.key: entry.english for entry in gazetteer.entries}
     assert labels["210204-西安路"] == "Xi'an Lu"
     assert labels["210202-中山广场"] == "Zhongshan Guangchang"
     assert labels["210224-长海县"] == "Changhai County"

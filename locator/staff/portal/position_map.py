@@ -25,7 +25,7 @@ def on_the_map(outlet: Outlet, new: Point | None, gazetteer: Gazetteer) -> dict[
         "now": _pair(now),
         "spot": _pair(middle),
         "places": [
-            [place.name_en if english else place.name, *_pair(place.point)]
+            [place.english if english else place.name, *_pair(place.point)]
             for place in (neighbour.place for neighbour in places)
         ],
         "words": {

@@ -1,0 +1,163 @@
+"""The gazetteer with 200,000 names and as many doors: `python -m tests.benchmarks.places`.
+
+The names are made up from the syllables of the shipped tables, so that they share beginnings and pairs of
+characters as real names do. Aims: built within 6 s, or mapped from a prepared file within 1 s; 250 MB a
+worker; suggestions within 3 ms and full resolutions within 10 ms at the 99th percentile.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+NAMES = 200_000
+DOORS = 200_000
+QUERIES = 2_000
+EDITION = "benchmark"
+
+
+def main() -> None:
+    """Print how long the index takes to build and to map, what a worker weighs, and how fast it answers."""
+    if sys.argv[1:2] == ["mapped"]:
+        print(_mapped(Path(sys.argv[2])))
+        return
+    from locator.places.maps import arrays_with_maps  # noqa: PLC0415 - models need Django set up
+    from locator.places.prepared import write  # noqa: PLC0415
+
+    chance = random.Random(NAMES)
+    places, doors = _places(chance), _doors(chance)
+    started = time.perf_counter()
+    arrays = arrays_with_maps(places, doors, {})
+    built = time.perf_counter() - started
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "places.index"
+        write(path, EDITION, arrays)
+        size = path.stat().st_size / 1_000_000
+        print(f"{NAMES:,} names and {DOORS:,} doors: built in {built:.2f} s, {size:.0f} MB prepared")
+        for label in ("without", str(path)):
+            command = [sys.executable, "-m", "tests.benchmarks.places", "mapped", label]
+            print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
+
+
+def _places(chance):
+    from locator.places import Gazetteer  # noqa: PLC0415
+    from locator.places.lines import encode  # noqa: PLC0415
+    from locator.places.street_maps.reading import PlaceRow  # noqa: PLC0415
+
+    shipped = [entry for entry in Gazetteer.shipped().entries if len(entry.name) > 2]
+    rows = []
+    for number in range(NAMES):
+        halves = chance.choice(shipped).name, chance.choice(shipped).name
+        name = halves[0][: max(2, len(halves[0]) // 2)] + halves[1][:2] + chance.choice(shipped).name[-2:]
+        kind = chance.choice(("road", "estate", "landmark", "community", "station"))
+        base = chance.choice(shipped)
+        latitude = base.point.latitude + chance.uniform(-0.02, 0.02)
+        longitude = base.point.longitude + chance.uniform(-0.02, 0.02)
+        line = encode([[base.point] * 2]) if kind == "road" else ""
+        row = PlaceRow(f"way/{number}", name, kind, base.district, latitude, longitude, 400, line=line)
+        rows.append(("osm", row))
+    return rows
+
+
+def _doors(chance):
+    from locator.places import Gazetteer, Kind  # noqa: PLC0415
+    from locator.places.street_maps.reading import DoorRow  # noqa: PLC0415
+
+    roads = [entry for entry in Gazetteer.shipped().entries if entry.kind is Kind.ROAD]
+    rows = []
+    for number in range(DOORS):
+        road = chance.choice(roads)
+        latitude, longitude = road.point.latitude + number / 1e8, road.point.longitude
+        text = str(chance.randrange(1, 2_000))
+        rows.append(("osm", DoorRow(f"node/{number}", road.name, text, road.district, latitude, longitude)))
+    return rows
+
+
+def _mapped(path: Path) -> str:
+    """Return what a process says of itself that answers from the shipped tables alone, or from a file."""
+    from locator.places import Gazetteer  # noqa: PLC0415
+    from locator.places.gazetteer import Base  # noqa: PLC0415
+    from locator.places.pinyin import shipped_readings  # noqa: PLC0415
+    from locator.places.prepared import read  # noqa: PLC0415
+
+    if str(path) == "without":
+        started = time.perf_counter()
+        Gazetteer.shipped()
+        return f"shipped tables alone: {time.perf_counter() - started:.2f} s, {_megabytes():.0f} MB at most"
+    shipped_readings()
+    started = time.perf_counter()
+    gazetteer = Gazetteer([Base(read(path, EDITION), shipped_readings())])
+    lines = [f"mapped in {time.perf_counter() - started:.2f} s"]
+    chance = random.Random(1)
+    queries = _queries(gazetteer, chance)
+    for act, answer in (("suggestion", _suggest), ("resolution", _resolve)):
+        for label, texts in queries.items():
+            times = sorted(_milliseconds(answer, gazetteer, text) for text in texts)
+            p99 = times[int(len(times) * 0.99)]
+            lines.append(f"{act}, {label:<22} p50 {statistics.median(times):6.3f} ms   p99 {p99:6.3f} ms")
+    own, shared = _resident()
+    lines.append(f"a worker: {own:.0f} MB of its own, {shared:.0f} MB mapped from files and shared")
+    return "\n".join(lines)
+
+
+def _queries(gazetteer, chance):
+    names = [chance.choice(gazetteer.entries).name for _ in range(QUERIES)]
+    sound = gazetteer.names.readings.sound
+    every = {
+        "typing in Chinese": [name[: chance.randrange(1, len(name) + 1)] for name in names],
+        "typing in pinyin": [sound(name)[: chance.randrange(1, 12)] for name in names],
+        "one wrong character": [_slip(name, chance) for name in names],
+        "an address": [f"大连市{name}{chance.randrange(300)}号" for name in names],
+        "a long address": [
+            f"大连市沙河口区{name}与{name[::-1]}交叉口北侧约150米12号楼3单元" for name in names
+        ],
+    }
+    return {**every, "all together": [query for queries in every.values() for query in queries]}
+
+
+def _slip(name, chance):
+    at = chance.randrange(len(name))
+    return name[:at] + chance.choice("山海天地人和") + name[at + 1 :]
+
+
+def _suggest(gazetteer, text):
+    gazetteer.suggest(text)
+
+
+def _resolve(gazetteer, text):
+    from locator.places import resolve  # noqa: PLC0415
+
+    resolve(text, gazetteer)
+
+
+def _milliseconds(answer, gazetteer, query) -> float:
+    started = time.perf_counter()
+    answer(gazetteer, query)
+    return 1000 * (time.perf_counter() - started)
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _resident() -> tuple[float, float]:
+    said = dict(
+        line.split(":") for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    )
+    return tuple(int(said[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cardservice.settings")
+    django.setup()
+    main()
