@@ -225,3 +225,11 @@ def test_an_exit_belongs_to_the_nearest_station(town, tmp_path):
     town.node((38.9181, 121.58), {"railway": "subway_entrance", "ref": "A"})
     names = [row.name for row in read(town.written(tmp_path)).places if row.sort == "exit"]
     assert names == ["交通大学站A口"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_middle_of_an_area_is_that_of_its_surface_whichever_way_round_it_is_drawn(town, tmp_path, turned):
+    triangle = [(38.91, 121.58), (38.91, 121.61), (38.94, 121.58)]
+    town.area(triangle[::-1] if turned else triangle, {"name": "劳动公园", "leisure": "park"})
+    (row,) = read(town.written(tmp_path)).places
+    assert (row.latitude, row.longitude) == pytest.approx((38.92, 121.59), abs=1e-4)

@@ -105,9 +105,12 @@ def _read_ways(extract: Extract, positions: Positions, collected: Collected) -> 
 
 def _fill(reading: Reading, collected: Collected, clip: Clip) -> None:
     left_out = reading.left_out
+    # What has become rows is let go of at once: doors come last, and may be a million.
     reading.places += road_rows(collected.pieces, clip, left_out)
+    collected.pieces.clear()
     reading.places += station_rows(collected.stops, collected.exits, clip, left_out)
     reading.places += place_rows(collected.spots, clip, left_out)
+    collected.spots.clear()
     reading.doors += collected.doors.rows(clip, left_out)
     # Extracts that were put together hold some objects twice.
     reading.places, reading.doors = _once(reading.places, left_out), _once(reading.doors, left_out)
