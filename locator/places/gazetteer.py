@@ -40,7 +40,8 @@ class Gazetteer:
         )
         self.names = Names(self.entries, readings)
         self.districts = {entry.district: entry for entry in self.entries if entry.kind is Kind.DISTRICT}
-        self._doors = Doors((*doors, *doors_of_entries(self.entries)))
+        self.given_doors = tuple(doors)
+        self._doors = Doors((*self.given_doors, *doors_of_entries(self.entries)))
         self._by_key = {entry.key: entry for entry in self.entries if entry.key}
         self._regions: dict[str, list[Entry]] = defaultdict(list)
         self._communities: dict[tuple[str, str], list[Entry]] = defaultdict(list)
