@@ -165,7 +165,7 @@ def _between(
 def _along(start: Point, end: Point, share: float, line: Line | None) -> tuple[Point, float, float]:
     """Return the spot, the metres from door to door, and how far the doors stand off the line."""
     straight = metres_between(start, end)
-    if line is not None and line.parts:
+    if line is not None and not line.empty:
         one, two = line.nearest(start), line.nearest(end)
         off, along = max(one.away_m, two.away_m), abs(two.measure_m - one.measure_m)
         # The parts of a road that comes in several may be in any order.
