@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -61,9 +61,14 @@ class Door:
         return cls(_folded(street), district, int(found[0]), folded, point, interpolated, source)
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether it is a place of the shipped tables."""
+        return self.source.startswith(_SHIPPED)
+
+    @property
     def reach_m(self) -> int:
         """How far off the point may be: little where somebody saw the plate, more in the shipped tables."""
-        if self.source.startswith(_SHIPPED):
+        if self.is_shipped:
             return COMPILED_M
         return INTERPOLATED_M if self.interpolated else SURVEYED_M
 
@@ -118,6 +123,12 @@ class Doors:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return dict(self._columns)
+
+    def __iter__(self) -> Iterator[Door]:
+        for at, street in enumerate(self._streets):
+            yield from (
+                self._door(street, number) for number in range(self._starts[at], self._starts[at + 1])
+            )
 
     def of_street(self, street: str, districts: frozenset[str]) -> list[Door]:
         """Return the doors of a road in order of their numbers, in these districts if any are given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -152,6 +152,12 @@ class Gazetteer:
     def communities(self, town: Entry) -> list[Entry]:
         """Return the communities and villages of a town."""
         return [self.entries[number] for number in self._communities.get((town.district, town.name), ())]
+
+    @cached_property
+    def given_doors(self) -> tuple[Door, ...]:
+        """Return the doors of street maps and outlets, without those that are places of the tables."""
+        doors = (door for base in self._bases for door in base.doors)
+        return tuple(door for door in doors if not door.is_shipped)
 
     def doors(self, road: str, districts: frozenset[str]) -> tuple[Door, ...]:
         """Return the known doors of a road or place by its folded name, in districts if any are given."""

@@ -83,6 +83,10 @@ def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
         return None
     # Only a neighbour of the road is known, and not how far along it stands.
     radius = max(least_radius_of_road(road), best.radius_m, spread) + 500
+    if best.kind is Kind.ADDRESS:
+        # Another door of the road is no name for this one.
+        name_en = gazetteer.names.readings.label(road)
+        best = replace(best, name=road, name_en=name_en, kind=Kind.ROAD)
     return replace(best, precision=Precision.ROAD, radius_m=radius).origin(match.DROPPED)
 
 

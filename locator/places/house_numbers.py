@@ -32,6 +32,7 @@ OFF_THE_LINE_M = 200
 MARGIN_M = 30
 # Beyond the last known door: lots on the outskirts are wide.
 BEYOND_M, METRES_A_NUMBER_BEYOND = 150, 40
+OTHER_PACE = 0.6
 
 
 class Estimate(NamedTuple):
@@ -110,16 +111,23 @@ def estimate(number: int, road: Entry, doors: Sequence[Door]) -> Estimate | None
     if pair := _neighbours(number, side):
         spot = _between(number, *pair, line, sure_of_the_side=True)
     elif pair := _neighbours(number, doors):
-        spot = _between(number, *pair, line, sure_of_the_side=False)
-        if spot and side and not _within(spot, _beyond(number, side)):
-            return None  # the two sides are numbered at different paces
+        spot = _by_the_other_side(number, _between(number, *pair, line, sure_of_the_side=False), side)
     else:
         spot = _beyond(number, doors)
     return spot if spot and spot.radius_m < road.radius_m else None
 
 
-def _within(spot: Estimate, other: Estimate) -> bool:
-    return metres_between(spot.point, other.point) <= other.radius_m
+def _by_the_other_side(number: int, spot: Estimate | None, side: Sequence[Door]) -> Estimate | None:
+    """Return a spot between doors of both sides, which are often numbered at different paces.
+
+    The nearest door of its own side tells how far it may be off, and whether it can stand there at all.
+    """
+    if spot is None or not side:
+        return spot
+    reach = _beyond(number, side)
+    if metres_between(spot.point, reach.point) > reach.radius_m:
+        return None
+    return spot._replace(radius_m=max(spot.radius_m, round(OTHER_PACE * reach.radius_m)))
 
 
 def _neighbours(number: int, doors: Iterable[Door]) -> tuple[Door, Door] | None:
@@ -157,7 +165,7 @@ def _between(
 def _along(start: Point, end: Point, share: float, line: Line | None) -> tuple[Point, float, float]:
     """Return the spot, the metres from door to door, and how far the doors stand off the line."""
     straight = metres_between(start, end)
-    if line is not None and line.parts:
+    if line is not None and not line.empty:
         one, two = line.nearest(start), line.nearest(end)
         off, along = max(one.away_m, two.away_m), abs(two.measure_m - one.measure_m)
         # The parts of a road that comes in several may be in any order.

@@ -16,6 +16,7 @@ from locator.models import Point
 from .entry import METRES_PER_DEGREE
 
 STEPS_A_DEGREE = 100_000  # one step is about a metre
+MOST_MEETINGS = 100  # of roads that run beside one another
 Degrees = NDArray[np.float64]
 
 
@@ -50,6 +51,10 @@ class Line:
         return np.concatenate(self.parts) if self.parts else np.empty((0, 2))
 
     @property
+    def empty(self) -> bool:
+        return not any(len(part) for part in self.parts)
+
+    @property
     def length_m(self) -> float:
         """The length of all parts together, without the gaps between them."""
         return float(self._lengths().sum())
@@ -77,15 +82,17 @@ class Line:
         return Point(float(latitude), float(longitude))
 
     def meetings(self, other: Line, within_m: float) -> list[Meeting]:
-        """Return where pieces of two lines come within a distance of each other, the closest first."""
-        if not (self.parts and other.parts):
+        """Return the spots where two lines come within a distance of each other, the closest hundred."""
+        if self.empty or other.empty:
             return []
         around = Point(*map(float, self.points()[0]))
-        ours, theirs = self._beside(other, within_m, around), other._beside(self, within_m, around)
-        apart, middles = _between(*ours, *theirs)
-        close = np.argwhere(apart <= within_m)
-        found = [Meeting(_point(middles[i, j], around), float(apart[i, j])) for i, j in close.tolist()]
-        return sorted(found, key=lambda meeting: (meeting.apart_m, *_degrees(meeting.point)))
+        pairs = _pairs(self._beside(other, within_m, around), other._beside(self, within_m, around), within_m)
+        apart, middles = _between(*pairs)
+        close = np.flatnonzero(apart <= within_m)
+        nearest_first = close[np.lexsort((middles[close, 1], middles[close, 0], apart[close]))]
+        return [
+            Meeting(_point(middles[at], around), float(apart[at])) for at in nearest_first[:MOST_MEETINGS]
+        ]
 
     def inside(self, centre: Point, radius_m: float, step_m: float = 20.0) -> list[Point]:
         """Return spots along the line, a step apart and at its corners, that lie in a circle."""
@@ -166,26 +173,43 @@ def _feet(points: Degrees, starts: Degrees, ends: Degrees) -> tuple[Degrees, Deg
     return starts + shares[..., None] * way, shares
 
 
-def _between(starts: Degrees, ends: Degrees, others: Degrees, other_ends: Degrees) -> tuple[Degrees, Degrees]:
-    """Return how far apart each two pieces are, and the spot in the middle between their nearest ends."""
-    a, b, c, d = starts[:, None], ends[:, None], others[None], other_ends[None]
-    apart = np.full((len(starts), len(others)), np.inf)
-    middles = np.zeros((*apart.shape, 2))
+def _pairs(
+    ours: tuple[Degrees, Degrees], theirs: tuple[Degrees, Degrees], within_m: float
+) -> tuple[Degrees, Degrees, Degrees, Degrees]:
+    """Return the starts and ends of each two pieces whose boxes come so near one another."""
+    (a, b), (c, d) = ours, theirs
+    low, high = np.minimum(a, b) - within_m, np.maximum(a, b) + within_m
+    others_low, others_high = np.minimum(c, d), np.maximum(c, d)
+    near = np.ones((len(a), len(c)), dtype=bool)
+    for axis in (0, 1):
+        near &= low[:, None, axis] <= others_high[None, :, axis]
+        near &= high[:, None, axis] >= others_low[None, :, axis]
+    here, there = np.nonzero(near)
+    return a[here], b[here], c[there], d[there]
+
+
+def _between(a: Degrees, b: Degrees, c: Degrees, d: Degrees) -> tuple[Degrees, Degrees]:
+    """Return how far a piece from a to b is from one from c to d, and the spot in the middle between them."""
+    apart = np.full(len(a), np.inf)
+    middles = np.zeros((len(a), 2))
     for corner, one, two in ((a, c, d), (b, c, d), (c, a, b), (d, a, b)):
         foot = _feet(corner, one, two)[0]
-        metres = np.hypot(*np.moveaxis(foot - corner, -1, 0))
+        metres = np.hypot(*(foot - corner).T)
         nearer = metres < apart
         apart = np.where(nearer, metres, apart)
-        middles = np.where(nearer[..., None], (foot + corner) / 2, middles)
-    along, across = b - a, d - c
-    turn = along[..., 0] * across[..., 1] - along[..., 1] * across[..., 0]
-    gap = c - a
+        middles = np.where(nearer[:, None], (foot + corner) / 2, middles)
+    along, across, gap = b - a, d - c, c - a
+    turn = _cross(along, across)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ours = (gap[..., 0] * across[..., 1] - gap[..., 1] * across[..., 0]) / turn
-        theirs = (gap[..., 0] * along[..., 1] - gap[..., 1] * along[..., 0]) / turn
+        ours, theirs = _cross(gap, across) / turn, _cross(gap, along) / turn
         crosses = (ours >= 0) & (ours <= 1) & (theirs >= 0) & (theirs <= 1)
-    spots = a + np.where(crosses, ours, 0.0)[..., None] * along
-    return np.where(crosses, 0.0, apart), np.where(crosses[..., None], spots, middles)
+    spots = a + np.where(crosses, ours, 0.0)[:, None] * along
+    return np.where(crosses, 0.0, apart), np.where(crosses[:, None], spots, middles)
+
+
+def _cross(one: Degrees, other: Degrees) -> Degrees:
+    product: Degrees = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]
+    return product
 
 
 def _part(steps: Sequence[int]) -> Degrees:

@@ -95,7 +95,7 @@ def _of_lines(one: Line, other: Line) -> list[Circle]:
 def _of_line_and_circle(line: Line, road: Entry) -> Circle | None:
     inside = line.inside(road.point, road.radius_m)
     if not inside:
-        nearest = line.nearest(road.point) if line.parts else None
+        nearest = None if line.empty else line.nearest(road.point)
         if nearest is None or nearest.away_m > road.radius_m:
             return None
         inside = [nearest.point]

@@ -1,6 +1,5 @@
 """Lines of roads: how long they are, what lies on them, and where they meet."""
 
-import math
 from itertools import pairwise
 
 import pytest
@@ -92,8 +91,15 @@ def test_what_is_inside_a_circle_is_on_the_line_and_in_the_circle(written, at, r
         assert made.nearest(centre).away_m > radius - 25
 
 
-def test_a_line_without_corners_says_so():
+@pytest.mark.parametrize("written", ["[]", "[[]]"])
+def test_a_line_without_corners_says_so(written):
+    empty = Line.decode(written)
     with pytest.raises(ValueError, match="no corners"):
-        Line.decode("[]").nearest(spot(0, 0))
-    assert Line.decode("[]").meetings(line([(0, 0)]), 30) == []
-    assert math.isclose(Line.decode("[]").length_m, 0)
+        empty.nearest(spot(0, 0))
+    assert empty.meetings(line([(0, 0)]), 30) == line([(0, 0)]).meetings(empty, 30) == []
+    assert (empty.empty, empty.length_m, empty.inside(spot(0, 0), 100)) == (True, 0, [])
+
+
+def test_long_roads_side_by_side_meet_in_no_more_spots_than_are_needed():
+    beside = [[(east, 10 * (east % 3) + off) for east in range(-4_000, 4_000, 10)] for off in (0, 15)]
+    assert len(line(beside[0]).meetings(line(beside[1]), 30)) == 100
