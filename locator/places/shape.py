@@ -53,7 +53,7 @@ _NOT_AN_ESTATE = re.compile(r"(?:gong|yi|xue|dong|zhi)yuan$")  # a park, a hospi
 
 
 def shape_of(text: str) -> Shape:
-    """Return what a text looks like, judged by the last of its generic words: addresses run from coarse to fine."""
+    """Return what a text looks like by the last of its generic words: addresses run from coarse to fine."""
     folded = fold(text)
     if not has_ideographs(folded):
         return _in_letters(latin(folded))
@@ -76,12 +76,8 @@ def in_vain(answer: Answer, folded: str, district: str) -> Answer:
 
     A text that names a district is answered with the district at worst: there too a road was not found.
     """
-    if isinstance(answer, NotFound):
-        return (
-            replace(answer, shape=shape_of(folded), district=district)
-            if answer.reason == "unknown"
-            else answer
-        )
+    if isinstance(answer, NotFound) and answer.reason == "unknown":
+        return replace(answer, shape=shape_of(folded), district=district)
     if isinstance(answer, Origin) and answer.precision in _COARSE and _DROPPED in answer.remarks:
         return replace(answer, missed=shape_of(folded))
     return answer

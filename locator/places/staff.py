@@ -1,8 +1,9 @@
-"""The staff's places, laid over the shipped tables."""
+"""The staff's places, laid over the tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from locator.models import Point
 
@@ -18,29 +19,70 @@ _PRECISIONS = {
     Kind.COMMUNITY: (Precision.COMMUNITY, kinds.ESTATE.rank),
     Kind.TOWN: (Precision.TOWN, 3),
 }
+# What the staff call a community may be an estate of a table.
+_ALIKE = {Kind.COMMUNITY: frozenset({Kind.COMMUNITY, Kind.ESTATE})}
+STAFF = "staff"
+Identity = tuple[str, str]
+
+
+def identity(name: str, district: str) -> Identity:
+    """Return what a staff's row and the rows that it takes the place of have in common."""
+    return fold(name), district
 
 
 def lay_over(entries: Iterable[Entry], places: Iterable[StaffPlace]) -> list[Entry]:
     """Return the entries, those that staff replaced or retired taken out, and the staff's own."""
     places = list(places)
-    replaced = {(fold(place.name), place.district) for place in places}
-    kept = [entry for entry in entries if (fold(entry.name), entry.district) not in replaced]
-    return kept + [_entry(place) for place in places if not place.retired]
+    replaced: dict[Identity, list[Entry]] = {identity(place.name, place.district): [] for place in places}
+    kept = []
+    for entry in entries:
+        stood = replaced.get(identity(entry.name, entry.district))
+        if stood is None:
+            kept.append(entry)
+        else:
+            stood.append(entry)
+    own = (place for place in places if not place.retired)
+    return kept + [entry_of(place, replaced[identity(place.name, place.district)]) for place in own]
 
 
-def _entry(place: StaffPlace) -> Entry:
-    kind = Kind(place.kind)
+def entry_of(place: StaffPlace, stood: Iterable[Entry] = ()) -> Entry:
+    """Return a staff's row as a place; what it has no column for stays as it was in the row it replaces."""
+    kind, point = Kind(place.kind), Point(place.latitude, place.longitude)
     precision, rank = _PRECISIONS[kind]
+    alike = [entry for entry in stood if entry.kind in _ALIKE.get(kind, {kind})]
+    if len(alike) == 1:
+        return _changed(alike[0], place, point, precision)
     return Entry(
         name=place.name,
         name_en="",
         kind=kind,
         precision=precision,
         district=place.district,
-        point=Point(place.latitude, place.longitude),
+        point=point,
         radius_m=place.radius_m,
-        source="staff",
+        source=STAFF,
         key=f"{place.district}-{fold(place.name)}",
         rank=rank,
         aliases=place.aliases,
+    )
+
+
+def _changed(stood: Entry, place: StaffPlace, point: Point, precision: Precision) -> Entry:
+    unmoved = stood.point == point
+    aliases = place.aliases
+    if stood.town and stood.aliases:
+        # Of a community the short name stands last: under it, it is found in the address of its town.
+        short = stood.aliases[-1]
+        aliases = (*(alias for alias in aliases if alias != short), short)
+    return replace(
+        stood,
+        name=place.name,
+        # A point that is only borrowed from the town stays borrowed until somebody gives another.
+        precision=stood.precision if unmoved else precision,
+        located=stood.located if unmoved else True,
+        line=stood.line if unmoved else "",
+        point=point,
+        radius_m=place.radius_m,
+        source=STAFF,
+        aliases=aliases,
     )

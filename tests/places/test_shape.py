@@ -13,14 +13,18 @@ LOOKS_LIKE = {
         "无名小学旁无名路口", "Wuming Road", "wuming lu 12 hao", "无名街3号2单元", "某段23-8号",
     ],
     Shape.ESTATE: [
-        "无名小区", "无名花园12号楼", "无名路无名家园", "锦绣里", "王家村", "王家屯", "无名公寓3单元", "wuming xiaoqu",
+        "无名小区", "无名花园12号楼", "无名路无名家园", "锦绣里", "王家村", "王家屯", "无名公寓3单元",
+        "wuming xiaoqu",
         "Wuming Garden", "星海湾无名苑", "无名3栋2单元", "无名小区12号", "无名社区",
     ],
     Shape.STATION: [
         "无名站", "无名地铁站C口", "无名路地铁站", "无名轻轨", "无名站A出口", "wuming station", "Wuming Zhan",
         "无名站北出口",
     ],
-    Shape.OTHER: ["无名", "无名街道", "无名大学", "无名公园", "wuming gongyuan", "旅顺口", "Wuming Hospital", "无名医院", "123"],
+    Shape.OTHER: [
+        "无名", "无名街道", "无名大学", "无名公园", "wuming gongyuan", "旅顺口", "Wuming Hospital",
+        "无名医院", "123",
+    ],
 }  # fmt: skip
 
 
