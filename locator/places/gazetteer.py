@@ -74,6 +74,10 @@ class Gazetteer:
         entry = self._by_key.get(key)
         return entry.origin() if entry else None
 
+    def entry(self, key: str) -> Entry | None:
+        """Return a public place with all that the tables say of it."""
+        return self._by_key.get(key)
+
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return places whose names may become what is being typed, the likeliest first."""
         found = offers(text, self.names, limit)
