@@ -24,6 +24,8 @@ from locator.models import (
     Visit,
 )
 
+from .searched_in_vain import ShapeFilter
+
 
 class LookedAt(admin.ModelAdmin):
     """Rows to read; ``page`` is where in the portal something is done about one, if anywhere."""
@@ -108,8 +110,8 @@ class VisitAdmin(LookedAt):
 class SearchCountAdmin(LookedAt):
     """How often searches found nothing or passed an outlet over."""
 
-    list_display = ("day", "kind", "district", "service", "outlet", "reason", "hits")
-    list_filter = ("kind", "service", "district")
+    list_display = ("day", "kind", "shape", "district", "service", "outlet", "reason", "hits")
+    list_filter = ("kind", ShapeFilter, "service", "district")
     search_fields = ("outlet",)
     date_hierarchy = "day"
 

@@ -19,12 +19,15 @@ from locator.catalogue.checks import VERIFIED_LONG_AGO
 from locator.hours import State, Status
 from locator.models import Bank, District, MailApplication, Outlet, Proposal, Report, SearchCount, Service
 from locator.search.answer import Why
+from locator.search.counting import ONLY_THE_REGION
 from locator.search.coverage import FAR_M, reaches
 from locator.search.current import current
 from locator.search.reasons import OUT_OF_SERVICE
 from locator.search.wording import SENTENCES
 
 from .applications_by_age import by_state_and_age
+from .searched_in_vain import DAYS as IN_VAIN_DAYS
+from .searched_in_vain import SHAPES, in_vain
 from .town_map import draw
 
 if TYPE_CHECKING:
@@ -71,6 +74,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "overdue": _overdue(today, late),
         "applications": by_state_and_age(today, held.snapshot.calendar),
         "not_found": _not_found(since),
+        "in_vain": in_vain(today),
+        "in_vain_days": IN_VAIN_DAYS,
+        "shapes": list(SHAPES.values()),
         "passed_over": _passed_over(since),
         "days": COUNTED_DAYS,
         "services": list(Service),
@@ -149,7 +155,10 @@ def _not_found(since: date) -> list[dict[str, Any]]:
     kinds = SearchCount.Kind
     found = _by(
         "district",
-        SearchCount.objects.filter(day__gte=since).exclude(kind=kinds.PASSED_OVER),
+        # Where the town or district was known there was an answer, counted in the table below alone.
+        SearchCount.objects.filter(day__gte=since)
+        .exclude(kind=kinds.PASSED_OVER)
+        .exclude(reason=ONLY_THE_REGION),
         places=Sum("hits", filter=Q(kind=kinds.NOT_UNDERSTOOD), default=0),
         outlets=Sum("hits", filter=Q(kind=kinds.NOTHING_FOUND), default=0),
     )

@@ -11,10 +11,10 @@ from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from locator.models import Act, HoursException, Offer, Outlet, Role, Service
+from locator.models import Act, HoursException, Offer, Outlet, Place, Role, Service
 
 from .row_words import FieldChange, fields_changed
-from .scope import outlets_of, role_of
+from .scope import member_of, outlets_of, role_of
 from .undo import WITH_HISTORY
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ class RowChange:
 
 
 def acts_of(user: User, outlet: str = "") -> QuerySet[Act]:
-    """Return the acts that touched a person's outlets, or one of them, newest first."""
+    """Return the acts that touched a person's outlets, or one of them, newest first.
+
+    A place belongs to no bank, but who changed it does: everybody sees what the own bank's people did there.
+    """
     acts = Act.objects.select_related("undoes", "by")
     if role_of(user) == Role.ADMINISTRATOR and not outlet:
         return acts
@@ -50,6 +53,8 @@ def acts_of(user: User, outlet: str = "") -> QuerySet[Act]:
     for model, key in OF_OUTLETS.items():
         rows = model.history.filter(act=OuterRef("pk"), **{f"{key}__in": codes})  # type: ignore[attr-defined]
         touched |= Q(Exists(rows))
+    if not outlet:
+        touched |= Q(Exists(_of_places(user).filter(act=OuterRef("pk"))))
     return acts.filter(touched)
 
 
@@ -67,6 +72,9 @@ def changes_of(
             kept = outlets_of(user).filter(code=outlet) if outlet else outlets_of(user)
             rows = rows.filter(**{f"{OF_OUTLETS[model]}__in": kept.values("code")})
         listed += [(model, row, before) for row, before in _with_before(model, rows, at_most)]
+    if not everything and not outlet:
+        of_places = _of_places(user).filter(act_id__in=ids)
+        listed += [(Place, row, before) for row, before in _with_before(Place, of_places, at_most)]
     codes = {getattr(row, OF_OUTLETS[model]) for model, row, _before in listed if model in OF_OUTLETS}
     names = dict(Outlet.objects.filter(code__in=codes).values_list("code", "name"))
     for model, row, before in listed:
@@ -91,11 +99,23 @@ def may_undo(user: User, act: Act) -> bool:
     if role == Role.CLERK and not alone:
         return False
     kept = outlets_of(user).values("code")
-    others = [model for model in WITH_HISTORY if model not in OF_OUTLETS]
+    of_places, own = Place.history.filter(act=act), _of_places(user).filter(act=act)
+    if of_places.exists() and not own.exists():
+        return False
+    others = [model for model in WITH_HISTORY if model not in {*OF_OUTLETS, Place}]
     return not any(
         model.history.filter(act=act).exclude(**{f"{key}__in": kept}).exists()  # type: ignore[attr-defined]
         for model, key in OF_OUTLETS.items()
     ) and not any(model.history.filter(act=act).exists() for model in others)  # type: ignore[attr-defined]
+
+
+def _of_places(user: User) -> QuerySet[Any]:
+    """Return what the people of a person's bank have done to places; an act is one person's as a whole."""
+    member = member_of(user)
+    rows: QuerySet[Any] = Place.history.none()
+    if member is not None and member.bank_id is not None:
+        rows = Place.history.filter(act__by__staff_member__bank_id=member.bank_id)
+    return rows
 
 
 def values_before(act: Act, outlet: str, *, user: User) -> dict[str, Any]:

@@ -55,6 +55,11 @@ def fields_changed(model: type[Model], row: Any, before: Any) -> tuple[FieldChan
     return tuple(_fields(model, old, new, always, never))
 
 
+def fields_between(model: type[Model], before: Any, after: Any) -> tuple[FieldChange, ...]:
+    """Return what differs between two history rows of one thing, however many lie between them."""
+    return tuple(_fields(model, before, after))
+
+
 def _fields(
     model: type[Model],
     before: Any,

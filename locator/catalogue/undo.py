@@ -60,6 +60,7 @@ def undo(done: Act, *, by: User | None) -> Act:
             _refuse_where_residents_have_spoken(befores[Outlet])
             _refuse_what_belongs_to_a_bank(befores)
             _refuse_the_sample_beside_real_ones(befores, done)
+            _refuse_names_taken_since(befores[Place])
             for model in WITH_HISTORY:
                 _bring_back(model, befores[model], row, by)
             for model in reversed(WITH_HISTORY):
@@ -175,6 +176,21 @@ def _refuse_the_sample_beside_real_ones(befores: Mapping[Any, dict[Any, Any]], d
             "and %(applications)d applications by post have come. Correct the list by another table instead."
         )
         raise CannotUndo([said % {"outlets": outlets, "applications": since}])
+
+
+def _refuse_names_taken_since(befores: dict[Any, Any]) -> None:
+    """Refuse to give a place its name back where another bears it by now: both could not stand."""
+    said = _("There is another place called “%(name)s” in its district by now. Rename that one first.")
+    reasons = [
+        said % {"name": before.name}
+        for pk, before in befores.items()
+        if _existed(before)
+        and Place.objects.filter(name=before.name, district=before.district_id)
+        .exclude(pk__in=[pk, *befores])
+        .exists()
+    ]
+    if reasons:
+        raise CannotUndo(reasons[:SHOWN])
 
 
 def _changed_later(model: Any, key: str, later: list[Any], newest: dict[Any, int]) -> list[str]:

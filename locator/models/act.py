@@ -47,6 +47,7 @@ class Act(models.Model):
     KNOWN_NOTES = {  # noqa: RUF012 - a constant
         "verified": _("Everything here is still right"),
         "report answered": _("A resident's report was answered"),
+        "places merged": _("Places made one"),
     }
 
     class Meta:

@@ -6,6 +6,7 @@ from .datum import Datum, convert
 from .entry import StaffPlace
 from .gazetteer import Gazetteer
 from .resolve import resolve
+from .shape import Shape
 from .tables import TableError
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Origin",
     "Precision",
     "Remark",
+    "Shape",
     "StaffPlace",
     "Suggestion",
     "TableError",

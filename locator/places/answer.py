@@ -57,6 +57,8 @@ class Origin:
     key: str
     kind: str
     remarks: tuple[Remark, ...] = ()
+    # What the text looked like of which nothing finer than this town or district was known; else empty.
+    missed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ class WhichPlace:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """No place fits: `empty`, `too-long`, `unreadable`, `outside` (not in Dalian) or `unknown`."""
+    """No place fits: `empty`, `too-long`, `unreadable`, `outside` (not in Dalian) or `unknown`.
+
+    For counting, ``shape`` is what the text looked like, ``district`` the code chosen beside it.
+    """
 
     reason: str
     remarks: tuple[Remark, ...] = ()
+    shape: str = ""
+    district: str = ""

@@ -24,7 +24,7 @@ from .names import Layer, NameIndex, Names
 from .normalise import fold
 from .pinyin import Readings, shipped_readings
 from .spots import Spots
-from .staff import entries_of, replaced_by
+from .staff import lay_over
 from .suggest import offers, suggestion
 from .texts import Arrays, Texts
 
@@ -123,17 +123,22 @@ class Gazetteer:
         self, places: Iterable[StaffPlace], doors: Iterable[Door] = (), roads: Iterable[Entry] = ()
     ) -> Gazetteer:
         """Return this gazetteer with the staff's rows and what outlets taught laid over it."""
-        base, places = self._bases[0], list(places)
-        over = Base.of([*entries_of(places), *roads], base.readings, doors)
-        return Gazetteer([base, over], replaced_by(places, base.entries, base.index))
+        base = self._bases[0]
+        own, hidden = lay_over(places, base.entries, base.index)
+        return Gazetteer([base, Base.of([*own, *roads], base.readings, doors)], hidden)
 
     def place(self, key: str) -> Origin | None:
         """Return the public place that a link names, if there is one."""
+        entry = self.entry(key)
+        return entry.origin() if entry else None
+
+    def entry(self, key: str) -> Entry | None:
+        """Return a public place with all that the tables say of it."""
         for base, hidden in reversed(self._layers):
             numbers: list[int] = base.keys.exact(key).tolist()
             for number in numbers:
                 if hidden is None or not hidden[number]:
-                    return base.entries[number].origin()
+                    return base.entries[number]
         return None
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:

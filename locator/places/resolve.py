@@ -17,6 +17,7 @@ from .entry import Entry
 from .gazetteer import Gazetteer
 from .normalise import complaint, fold, has_ideographs
 from .outside import is_elsewhere
+from .shape import in_vain
 
 QUARTER_M = 2_500
 SHORT = 4
@@ -40,7 +41,8 @@ def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Ans
         except ValueError:
             return NotFound("outside")
     typed = fold(beside.in_metres(text))
-    return _as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
+    answer = _look_up(typed, gazetteer, district or "")
+    return in_vain(_as_a_neighbourhood(answer, typed), typed, district or "")
 
 
 def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:

@@ -32,6 +32,8 @@ PASSED_OVER_COUNTED = 10
 CHOSEN = {Why.OTHER_BANK, Why.OTHER_DISTRICT}
 # An empty box is no search, and a place outside Dalian was understood.
 UNDERSTOOD = {"empty", "outside"}
+# Of an address, only the town or district was known: there is an answer, and the road was sought in vain.
+ONLY_THE_REGION = "detail-dropped"
 
 _tally = Tally()
 
@@ -44,13 +46,27 @@ def count(
     if isinstance(answer, NotFound):
         _tally.add(list(_not_understood(answer, criteria, today)))
     elif isinstance(answer, Results):
-        _tally.add([*_nothing_found(answer, snapshot, today), *_passed_over(answer, today)])
+        _tally.add(
+            [
+                *_only_the_region(answer, today),
+                *_nothing_found(answer, snapshot, today),
+                *_passed_over(answer, today),
+            ]
+        )
 
 
 def _not_understood(answer: NotFound, criteria: Criteria, today: date) -> Iterator[Case]:
     if answer.reason not in UNDERSTOOD:
-        service = criteria.service or ""
-        yield Case(today, Kind.NOT_UNDERSTOOD.value, criteria.district or "", service, "", answer.reason)
+        district, service = answer.district or criteria.district or "", criteria.service or ""
+        kind = Kind.NOT_UNDERSTOOD.value
+        yield Case(today, kind, district, service, "", answer.reason, answer.shape)
+
+
+def _only_the_region(results: Results, today: date) -> Iterator[Case]:
+    origin = results.origin
+    if origin.missed:
+        kind, service = Kind.NOT_UNDERSTOOD.value, results.criteria.service or ""
+        yield Case(today, kind, origin.district or "", service, "", ONLY_THE_REGION, origin.missed)
 
 
 def _nothing_found(results: Results, snapshot: Snapshot, today: date) -> Iterator[Case]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("proposals/", include("locator.staff.review.urls")),
     path("history/", include("locator.staff.history.urls")),
     path("tables/", include("locator.staff.tables.urls")),
+    path("places/", include("locator.staff.places.urls")),
     path("quality/", include("locator.staff.quality.urls")),
     path("reports/", include("locator.staff.reports.urls")),
     path("applications/", include("locator.staff.applications.urls")),

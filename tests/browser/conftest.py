@@ -88,7 +88,8 @@ def make_clerk(sample):
 
     def make(role=Role.CLERK, *, name="clerk"):
         user = User.objects.create_user(name, password=PASSWORD)
-        StaffMember.objects.create(user=user, role=role, bank_id="sample-a", is_demo=True, whole_bank=True)
+        bank = None if role == Role.ADMINISTRATOR else "sample-a"
+        StaffMember.objects.create(user=user, role=role, bank_id=bank, is_demo=True, whole_bank=True)
         return user
 
     return make

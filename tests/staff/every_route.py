@@ -27,6 +27,7 @@ from locator.models import (
     Invitation,
     MailApplication,
     Outlet,
+    Place,
     Proposal,
     Report,
     Role,
@@ -156,6 +157,13 @@ def batch(bank: str, person: User) -> int:
     return made.pk
 
 
+def place(bank: str, person: User) -> int:
+    return Place.objects.create(
+        name=f"甲乙丙丁大厦{bank}", kind="landmark", district_id="210204", latitude=38.9143,
+        longitude=121.5906, radius_m=250, source="x",
+    ).pk  # fmt: skip
+
+
 def colleague(bank: str, person: User) -> int:
     user = User.objects.create(username=f"colleague-{bank}")
     return StaffMember.objects.create(user=user, role=Role.CLERK, bank_id=bank).pk
@@ -191,6 +199,8 @@ OBJECTS: dict[tuple[str, str], Maker] = {
     ("reports", "reference"): lambda bank, person: report(bank, person).reference,
     ("applications", "pk"): application,
     ("applications", "batch_id"): batch,
+    ("places", "pk"): place,
+    ("places", "key"): always("210204-西安路"),
     ("tables", "pk"): upload,
     ("tables", "upload_id"): upload,
     ("tables", "extension"): always("csv"),

@@ -20,10 +20,14 @@ STAFF, ADMIN = routes("staff"), routes("admin")
 OF_OBJECTS = [route for route in STAFF if route.names]
 # A table is its uploader's, whatever outlets stand in it: what it may change is looked at when it is planned.
 # An application by post is its bank's, and of no outlet.
-OF_OUTLETS = [route for route in OF_OBJECTS if route.area not in {"tables", "applications"}]
+OF_OUTLETS = [route for route in OF_OBJECTS if route.area not in {"tables", "applications", "places"}]
 each_staff_route = pytest.mark.parametrize("route", STAFF, ids=str)
 each_admin_route = pytest.mark.parametrize("route", ADMIN, ids=str)
 each_object_route = pytest.mark.parametrize("route", OF_OBJECTS, ids=str)
+# A place belongs to no bank.
+each_route_of_a_bank = pytest.mark.parametrize(
+    "route", [route for route in OF_OBJECTS if route.area != "places"], ids=str
+)
 each_outlet_route = pytest.mark.parametrize("route", OF_OUTLETS, ids=str)
 BANK_OF = {Role.CLERK: BANK, Role.MANAGER: BANK, Role.ADMINISTRATOR: None}
 # Counted on the way to every page; nobody's data.
@@ -125,7 +129,7 @@ def test_a_page_for_other_roles_is_not_there(hire, as_, route, role):
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER])
-@each_object_route
+@each_route_of_a_bank
 def test_what_is_another_bank_s_is_not_there_and_stays_as_it_is(hire, as_, route, role):
     person = hire("person", role, BANK)
     browser, path = as_(person), route.filled(objects(route, OTHER_BANK, person))

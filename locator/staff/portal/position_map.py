@@ -19,6 +19,11 @@ def on_the_map(outlet: Outlet, new: Point | None, gazetteer: Gazetteer) -> dict[
     """Return the points and the words of the map, ready for JSON."""
     now = point_of(outlet)
     middle = new or now or Point(outlet.district.latitude, outlet.district.longitude)
+    return around(middle, now, gazetteer)
+
+
+def around(middle: Point, now: Point | None, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return the map around a point, with the position so far if there is one."""
     english = (get_language() or "").startswith("en")
     places = neighbours(middle, gazetteer)
     return {

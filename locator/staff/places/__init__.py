@@ -1,0 +1,1 @@
+"""The places that staff keep: added, named, corrected, merged."""

@@ -1,0 +1,105 @@
+"""Places are pinned with keys, by a press on a sketch without any script, and made one."""
+
+import pytest
+from playwright.sync_api import expect
+
+from locator.models import Place, Role
+
+from .conftest import assert_accessible, assert_fits, follow
+
+HOME = "/en/staff/places/"
+SCREENS = pytest.mark.parametrize("width", [360, 1280])
+KNOWN = f"{HOME}known/210204-西安路/"
+KEYS = "key=210202-友谊医院&key=210202-大连市友谊医院"
+
+
+def fill(page):
+    page.locator("[name=name]").fill("甲乙丙丁大厦")
+    page.locator("[name=kind][value=landmark]").check()
+    page.locator("[name=district]").select_option("210204")
+    page.locator("[name=aliases]").fill("丙丁大厦")
+    page.locator("[name=source]").fill("现场核对")
+
+
+@SCREENS
+@pytest.mark.parametrize("language", ["en", ""])
+def test_the_pages_of_the_places_fit_and_keep_nobody_out(sign_in, width, language):
+    page = sign_in(Role.ADMINISTRATOR, width=width)
+    Place.objects.create(
+        name="甲乙丙丁大厦", kind="landmark", district_id="210204", latitude=38.9143, longitude=121.5906,
+        radius_m=250, source="现场核对", aliases=["丙丁大厦"],
+    )  # fmt: skip
+    own = f"{HOME}{Place.objects.get().pk}/"
+    ends = ("names/", "correct/", "retire/")
+    for path in (
+        HOME, f"{HOME}?name=西安路", f"{HOME}new/", f"{HOME}doubles/", f"{HOME}merge/?{KEYS}", KNOWN, own,
+        *(KNOWN + end for end in ends), *(own + end for end in ends),
+    ):  # fmt: skip
+        assert page.goto(path if language else path.removeprefix("/en")).status == 200
+        assert_fits(page)
+        assert_accessible(page)
+
+
+@SCREENS
+def test_a_spot_is_set_with_the_arrow_keys_looked_over_and_kept(sign_in, width):
+    page = sign_in(width=width)
+    page.goto(f"{HOME}new/")
+    fill(page)
+    page.locator(".spot-new").press("ArrowUp")
+    # The city's middle is far from the district: the mark has filled the field, and is corrected by hand.
+    expect(page.locator("[name=datum][value=wgs84]")).to_be_checked()
+    page.locator("[name=pasted]").fill("121.5906, 38.9143")
+    page.locator("[name=pasted]").press("Enter")
+    expect(page.locator("main")).to_contain_text("finds 甲乙丙丁大厦 in Shahekou District, radius 300 m")
+    assert_fits(page)
+    assert_accessible(page)
+    follow(page.get_by_role("button", name="Yes, keep it"))
+    expect(page.get_by_role("status").first).to_contain_text("Residents find it from now on")
+    assert Place.objects.get().latitude == 38.9143
+
+
+@SCREENS
+def test_a_spot_is_pressed_on_the_sketch_without_a_script(sign_in, width):
+    page = sign_in(Role.ADMINISTRATOR, width=width, script=False)
+    page.goto(f"{KNOWN}correct/")
+    sketch = page.locator("input[type=image]")
+    before = page.locator("[name=pasted]").input_value()
+    follow(page.get_by_role("button", name="Closer"))
+    box = sketch.bounding_box()
+    assert (box["width"], box["height"]) == (320, 320)
+    with page.expect_navigation():
+        sketch.click(position={"x": 161, "y": 61})
+    north = float(page.locator("[name=pasted]").input_value().split(", ")[0]) - float(before.split(", ")[0])
+    assert north == pytest.approx(100 * 1000 / 320 / 111_195, rel=0.03)
+    assert_fits(page)
+    page.locator("[name=source]").fill("在示意图上")
+    # Enter in a field looks it over, and does not press the sketch.
+    with page.expect_navigation():
+        page.locator("[name=source]").press("Enter")
+    expect(page.locator("h1")).to_have_text("Is this right?")
+    follow(page.get_by_role("button", name="Yes, keep it"))
+    assert Place.objects.get().name == "西安路"
+
+
+def test_what_is_wrong_leads_to_its_field(sign_in):
+    page = sign_in(width=360)
+    page.goto(f"{HOME}new/")
+    follow(page.get_by_role("button", name="See how it will be found"))
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("alert").get_by_role("link", name="Name", exact=True).click()
+    expect(page.locator("[name=name]")).to_be_focused()
+
+
+@SCREENS
+def test_two_places_are_made_one_and_that_is_undone(sign_in, width):
+    page = sign_in(Role.ADMINISTRATOR, width=width)
+    page.goto(f"{HOME}merge/?{KEYS}")
+    page.locator("[name=keep]").nth(1).check()
+    page.locator("[name=source]").fill("同一家医院")
+    follow(page.get_by_role("button", name="Make them one"))
+    expect(page.get_by_role("status").first).to_contain_text("under all the names")
+    assert Place.objects.filter(retired=True).get().name == "友谊医院"
+    follow(page.locator("main .blocks a"))
+    follow(page.get_by_role("button", name="Undo"))
+    assert not Place.objects.exists()
