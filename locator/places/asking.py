@@ -44,7 +44,7 @@ Answer = Origin | WhichPlace | NotFound
 
 
 def better(found: Answer, typed: str, district: str, gazetteer: Gazetteer, online: Online) -> Answer:
-    """Return what an online geocoder answers where that says more than the gazetteer does, else the latter."""
+    """Return what an online geocoder answers where that says more than the gazetteer; else the latter."""
     if not _wanting(found):
         return found
     bare = _BESIDE.sub("", typed)

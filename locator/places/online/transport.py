@@ -31,7 +31,7 @@ class Deadline:
         return left
 
 
-class Adapter(BaseSyncAdapter):
+class Adapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     """Asks by plain GET: no cookies, no redirects, nothing compressed, no proxy, no second try."""
 
     def __init__(self, *, proxies: Any, ssl_context: ssl.SSLContext | None) -> None:
@@ -99,7 +99,7 @@ class _Connection(http.client.HTTPConnection):
             sock.settimeout(self._deadline.left())
             # The time-out of a handshake is one for all of it.
             sock = self._context.wrap_socket(sock, server_hostname=self.host)
-        self.sock = _Timed(sock, self._deadline)  # type: ignore[assignment]
+        self.sock = _Timed(sock, self._deadline)
 
     def _connected(self) -> socket.socket:
         refused: OSError | None = None
