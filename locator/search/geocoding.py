@@ -12,8 +12,8 @@ from locator.limits.counter import Limit
 from locator.places import Datum, Gazetteer, Origin
 from locator.places.asking import Online, Question, Unavailable
 from locator.places.borders import Box
+from locator.places.online.providers import PUBLIC_NAMES, service
 from locator.places.online.rung import Rung
-from locator.places.online.services import PUBLIC_NAMES, service
 
 DAY = 24 * 3600
 

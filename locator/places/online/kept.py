@@ -15,7 +15,7 @@ from locator.models import GeocodedAddress, Point
 from ..answer import Precision
 from ..asking import Question
 from .grades import Grade
-from .services import Service
+from .providers import Service
 
 logger = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from ..borders import Box
 from ..datum import to_point
 from ..gazetteer import Gazetteer
 from .kept import Placed, keep, kept
+from .providers import Service, pause_of
 from .resting import Rest, until_midnight
-from .services import Service, pause_of
 from .workers import Busy, Workers
 
 logger = logging.getLogger(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 
 from locator.places import Datum, Gazetteer
 from locator.places.borders import Box
+from locator.places.online.providers import service
 from locator.places.online.rung import Rung
-from locator.places.online.services import service
 
 DALIAN = Box(38.5, 120.8, 40.4, 123.7)
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -48,10 +49,8 @@ def geocoder() -> Iterator[Service]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             told.asked.append((self.path, dict(self.headers)))
-            try:
+            with suppress(OSError):  # whoever asked has gone
                 told.answer(self)
-            except OSError:
-                pass  # whoever asked has gone
 
         def log_message(self, *args: Any) -> None:
             pass
@@ -76,7 +75,7 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture
 def rung(geocoder: Service) -> Callable[..., Rung]:
     def made(
-        *names: str, datum: str = "wgs84", daily: int | None = None, seconds: float = 1.0, count: Any = None
+        *names: str, datum: str = "wgs84", daily: int | None = None, seconds: float = 8.0, count: Any = None
     ) -> Rung:
         services = [
             service(name, address=geocoder.address, datum=Datum(datum), key="k", daily=daily, box=DALIAN)
