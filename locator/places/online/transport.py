@@ -66,7 +66,7 @@ class Adapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
             response = connection.getresponse()
             body = response.read(MOST_BYTES + 1)
         finally:
-            connection.close()
+            connection.shut()
         if len(body) > MOST_BYTES or response.headers.get("Content-Encoding", "identity") != "identity":
             raise GeocoderServiceError("The answer is too large or compressed.")
         if 300 <= response.status < 400:
@@ -92,13 +92,18 @@ class _Connection(http.client.HTTPConnection):
             self.default_port = http.client.HTTPS_PORT
         super().__init__(host, port or self.default_port)
         self._deadline, self._context = deadline, context
+        self._real: socket.socket | None = None
+
+    def shut(self) -> None:
+        if self._real is not None:
+            self._real.close()
 
     def connect(self) -> None:
-        sock = self._connected()
+        self._real = sock = self._connected()
         if self._context is not None:
             sock.settimeout(self._deadline.left())
             # The time-out of a handshake is one for all of it.
-            sock = self._context.wrap_socket(sock, server_hostname=self.host)
+            self._real = sock = self._context.wrap_socket(sock, server_hostname=self.host)
         self.sock = _Timed(sock, self._deadline)
 
     def _connected(self) -> socket.socket:
@@ -132,7 +137,7 @@ class _Timed:
         return io.BufferedReader(_Incoming(self._sock, self._deadline))
 
     def close(self) -> None:
-        self._sock.close()
+        """Do nothing: http.client closes as soon as the head is read, and the body is still to come."""
 
 
 class _Incoming(io.RawIOBase):

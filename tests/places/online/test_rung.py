@@ -116,6 +116,26 @@ def test_whatever_goes_wrong_ends_within_the_budget(bad, name, geocoder, rung, g
     assert not GeocodedAddress.objects.exists()
 
 
+def test_the_server_is_as_slow_as_the_budget_supposes(geocoder, rung, gazetteer):
+    geocoder.answer, began = BAD["silence"], time.monotonic()
+    with pytest.raises(Unavailable):
+        rung("tianditu")(ASKED, gazetteer)
+    assert time.monotonic() - began > 2.5
+
+
+def test_find_answers_within_the_budget_where_every_service_is_slow(geocoder, rung, gazetteer):
+    geocoder.answer, began = slowly, time.monotonic()
+    found = resolve("中山区无人知晓巷12号", gazetteer, online=rung(*ALL, seconds=0.4))
+    assert time.monotonic() - began < 0.9
+    assert found.remarks[-1].code == "online-unavailable"
+
+
+def test_every_service_that_lies_leaves_the_answer_as_it_was(geocoder, rung, gazetteer):
+    geocoder.answer = lambda handler: good("photon", Point(35.68, 139.76))(handler)
+    plain = resolve("中山区无人知晓巷12号", gazetteer)
+    assert resolve("中山区无人知晓巷12号", gazetteer, online=rung("photon")) == plain
+
+
 def test_the_next_service_is_asked_where_one_fails(geocoder, rung, gazetteer):
     geocoder.answer = lambda handler: (good("photon") if handler.path.startswith("/api") else says("", 500))(
         handler
