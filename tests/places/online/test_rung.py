@@ -131,7 +131,7 @@ def test_find_answers_within_the_budget_where_every_service_is_slow(geocoder, ru
 
 
 def test_every_service_that_lies_leaves_the_answer_as_it_was(geocoder, rung, gazetteer):
-    geocoder.answer = lambda handler: good("photon", Point(35.68, 139.76))(handler)
+    geocoder.answer = good("photon", Point(35.68, 139.76))
     plain = resolve("中山区无人知晓巷12号", gazetteer)
     assert resolve("中山区无人知晓巷12号", gazetteer, online=rung("photon")) == plain
 
