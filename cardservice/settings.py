@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import security
+from . import geocoders, security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -142,6 +142,15 @@ SNAPSHOT_PATH = env.path("SNAPSHOT_PATH", default=str(VAR_DIR / "catalogue.json"
 SNAPSHOT_CHECK_SECONDS = 1.0
 # Where the index of imported street maps lies, prepared for every worker of the machine to map into memory.
 PLACES_PATH = env.path("PLACES_PATH", default=str(VAR_DIR / "places.index"))
+
+# Who is asked online for an address that is not known here; a typed address leaves only if that is wanted.
+GEOCODERS = geocoders.read(
+    words("GEOCODERS") if "GEOCODERS" in env.ENVIRON else [],
+    env.str("GEOCODER_SECONDS", default="2"),
+    env.str("GEOCODER_BOX", default=""),
+    env.bool("TYPED_ADDRESSES_MAY_LEAVE", default=False),
+    env.ENVIRON,
+)
 
 AUTHENTICATION_BACKENDS = ["cardservice.accounts.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [

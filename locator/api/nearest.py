@@ -13,6 +13,7 @@ from locator.search.counting import count
 from locator.search.criteria import Criteria
 from locator.search.current import Current, current
 from locator.search.find import find_from
+from locator.search.geocoding import online
 from locator.search.parse import BadCriteria, read_criteria
 from locator.search.plain import plain_json, plain_which_place
 
@@ -44,7 +45,9 @@ def _found(given: Mapping[str, str]) -> HttpResponse:
     standing, now = current(), datetime.now(UTC)
     errors: Errors = []
     criteria = _criteria(given, standing, now, errors)
-    where = read_where(given, standing.snapshot.gazetteer, criteria.district, errors)
+    where = read_where(
+        given, standing.snapshot.gazetteer, criteria.district, errors, online(stale=standing.stale)
+    )
     if isinstance(where, NotFound):
         count(where, criteria, standing.snapshot, now)
     if errors or where is None or isinstance(where, NotFound):

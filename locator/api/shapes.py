@@ -58,7 +58,7 @@ class Origin(Serializer):
     longitude = FloatField()
     precision = one_of(Precision)
     radius_m = IntegerField(help_text="The true spot lies this far from the point at most, in metres.")
-    source = CharField()
+    source = CharField(help_text="Which table or map it comes from; online:<name> for an online geocoder.")
     district = CharField(allow_null=True)
     key = CharField(help_text="Names a public place in a link; empty for anything else.")
     kind = CharField()

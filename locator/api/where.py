@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from locator.places import Datum, Gazetteer, NotFound, Origin, WhichPlace, locate, resolve
+from locator.places.asking import Online
 from locator.places.wording import refusal
 
 from .errors import Errors
@@ -22,7 +23,11 @@ DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def read_where(
-    given: Mapping[str, str], gazetteer: Gazetteer, district: str | None, errors: Errors
+    given: Mapping[str, str],
+    gazetteer: Gazetteer,
+    district: str | None,
+    errors: Errors,
+    online: Online | None = None,
 ) -> Origin | WhichPlace | NotFound | None:
     """Return the origin that a request gives, the places that it may mean, or why an address names none.
 
@@ -37,16 +42,16 @@ def read_where(
         return None
     match ways:
         case ["address"]:
-            return _by_address(given["address"], gazetteer, district, errors)
+            return _by_address(given["address"], gazetteer, district, errors, online)
         case ["place"]:
             return _by_key(given["place"].strip(), gazetteer, errors)
     return _by_coordinates(given, gazetteer, errors)
 
 
 def _by_address(
-    text: str, gazetteer: Gazetteer, district: str | None, errors: Errors
+    text: str, gazetteer: Gazetteer, district: str | None, errors: Errors, online: Online | None
 ) -> Origin | WhichPlace | NotFound:
-    found = resolve(text, gazetteer, district)
+    found = resolve(text, gazetteer, district, online)
     if isinstance(found, NotFound):
         errors.append(("address", found.reason, refusal(found)))
     return found

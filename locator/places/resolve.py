@@ -1,7 +1,8 @@
 """The ladder: from what a person types to an origin, stopping at the first rung that answers.
 
-1. coordinates; 2. the gazetteer; 3. (online geocoders, when there are any: between `_in_the_gazetteer` and
-`_around`); 4. the town or district that the text names; 5. a question back, or a reasoned no.
+1. coordinates; 2. the gazetteer; 3. online geocoders, where there are any and the gazetteer found nothing, or
+less than was typed (`asking.better`); 4. the town or district that the text names; 5. a question back, or a
+reasoned no.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from . import beside, coordinates, exits, guess, match, namesakes
 from .address import ENDS_A_NAME, Address, spellings, take_apart, without_country
 from .answer import Kind, NotFound, Origin, WhichPlace
+from .asking import Online, better
 from .datum import Datum
 from .entry import Entry
 from .gazetteer import Gazetteer
@@ -27,7 +29,9 @@ NOTHING_BUT_THE_CITY = Address()
 Answer = Origin | WhichPlace | NotFound
 
 
-def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Answer:
+def resolve(
+    text: str, gazetteer: Gazetteer, district: str | None = None, online: Online | None = None
+) -> Answer:
     """Return where a text is, a question when several places fit, or why it cannot be answered.
 
     `district` is a code chosen beside the text; a district that the text itself names goes before it.
@@ -41,8 +45,10 @@ def resolve(text: str, gazetteer: Gazetteer, district: str | None = None) -> Ans
         except ValueError:
             return NotFound("outside")
     typed = fold(beside.in_metres(text))
-    answer = _look_up(typed, gazetteer, district or "")
-    return in_vain(_as_a_neighbourhood(answer, typed), typed, district or "")
+    found = _as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
+    if online is not None:
+        found = better(found, typed, district or "", gazetteer, online)
+    return in_vain(found, typed, district or "")
 
 
 def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:

@@ -24,6 +24,8 @@ _REMARKS: dict[str, Callable[[], str]] = {
         "We do not know exactly where it is, so we take the middle of %(town)s."
     ),
     "read-as": lambda: _("We read what you typed as “%(name)s”."),
+    "found-online": lambda: _("We do not know this address ourselves; its position comes from %(name)s."),
+    "online-unavailable": lambda: _("An online search is not available now, so this is less exact."),
     "swapped": lambda: _("Latitude and longitude look swapped. Please give the latitude first."),
 }
 

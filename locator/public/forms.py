@@ -11,10 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from locator.places import Datum, NotFound, Origin, WhichPlace, locate
+from locator.places.asking import Online
 from locator.places.wording import refusal
 from locator.search.answer import Results
 from locator.search.criteria import Criteria
 from locator.search.find import find, find_from
+from locator.search.geocoding import may_be_told
 from locator.search.parse import BadCriteria, read_criteria
 from locator.search.snapshot import Snapshot
 
@@ -67,12 +69,22 @@ class SearchForm(forms.Form):
     limit = text(_("How many"))
 
     criteria: Criteria
+    may_be_told = staticmethod(may_be_told)
     answer: Answer
 
-    def __init__(self, data: Any = None, *, snapshot: Snapshot, now: datetime, initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        snapshot: Snapshot,
+        now: datetime,
+        initial: Any = None,
+        online: Online | None = None,
+    ) -> None:
         super().__init__(data, initial=initial)
         self._snapshot = snapshot
         self._now = now
+        self._online = online
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -130,7 +142,9 @@ class SearchForm(forms.Form):
             return origin
         if origin is not None:
             return find_from(self._snapshot, origin, self.criteria, self._now)
-        found = find(self._snapshot, cleaned["place"], self.criteria, self._now)
+        # Who has chosen among places is not led elsewhere by an answer that came in meanwhile.
+        online = None if cleaned["choice"] else self._online
+        found = find(self._snapshot, cleaned["place"], self.criteria, self._now, online)
         if isinstance(found, WhichPlace) and cleaned["choice"].isdecimal():
             # A place that no link may name is chosen by its number among the candidates of the same text.
             chosen = found.candidates[int(cleaned["choice"]) : int(cleaned["choice"]) + 1]

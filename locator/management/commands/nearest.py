@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from locator.places import Datum, NotFound, Origin, WhichPlace, locate, resolve
 from locator.places.wording import refusal
 from locator.search.criteria import Criteria
-from locator.search.current import NoCatalogue, current
+from locator.search.current import Current, NoCatalogue, current
 from locator.search.find import find_from
+from locator.search.geocoding import online
 from locator.search.parse import BadCriteria, read_criteria
 from locator.search.plain import plain
 from locator.search.snapshot import Snapshot
@@ -57,7 +58,7 @@ class Command(BaseCommand):
                 ) from error
             now = timezone.now()
             asked = _criteria(options, now_current.snapshot, now)
-            found = find_from(now_current.snapshot, _origin(options, now_current.snapshot), asked, now)
+            found = find_from(now_current.snapshot, _origin(options, now_current), asked, now)
             if options["json"]:
                 text = json.dumps(plain(found, now_current), ensure_ascii=False, indent=2)
             else:
@@ -73,12 +74,15 @@ def _criteria(options: dict[str, Any], snapshot: Snapshot, now: Any) -> Criteria
         raise CommandError("\n".join(lines)) from bad
 
 
-def _origin(options: dict[str, Any], snapshot: Snapshot) -> Origin:
+def _origin(options: dict[str, Any], standing: Current) -> Origin:
+    snapshot = standing.snapshot
     place, latitude, longitude = options["place"], options["latitude"], options["longitude"]
     if bool(place) == (latitude is not None or longitude is not None):
         raise CommandError(_("Give a place, or --latitude and --longitude."))
     found = (
-        _located(options, snapshot) if not place else resolve(place, snapshot.gazetteer, options["district"])
+        resolve(place, snapshot.gazetteer, options["district"], online(stale=standing.stale))
+        if place
+        else _located(options, snapshot)
     )
     match found:
         case Origin():

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from locator.models import Service
 from locator.places import NotFound, WhichPlace
-from locator.public.catalogue import with_catalogue
+from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
 from locator.public.relax import relaxations
 from locator.search.answer import Results
 from locator.search.counting import count
+from locator.search.geocoding import online
 from locator.search.snapshot import Snapshot
 from locator.search.walking import DETOUR_FACTOR, METRES_A_MINUTE
 
@@ -43,7 +44,8 @@ def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if request.method != "POST":
         return redirect("home")
-    form = SearchForm(request.POST, snapshot=snapshot, now=timezone.now())
+    asked_online = online(stale=standing(request).stale)
+    form = SearchForm(request.POST, snapshot=snapshot, now=timezone.now(), online=asked_online)
     return _answer(request, form, snapshot)
 
 
