@@ -15,5 +15,5 @@ def remove_map(code: str) -> None:
     """
     street_map = StreetMap.objects.select_for_update().get(code=code)
     for model in (MapDoor, MapPlace, MapBorder, StreetMapImport):
-        model.objects.filter(street_map=street_map).delete()  # type: ignore[attr-defined]
+        model.objects.filter(street_map=street_map).delete()
     street_map.delete()

@@ -169,10 +169,12 @@ def _write_table(
     columns = [name.removesuffix("_id") for name in columns_of(kind_of_row) if name != "ref"]
     what = f"Writing {model._meta.verbose_name_plural}"
     done = 0
-    for some in _batches(plan.written):
+    written: Iterable[PlaceRow | DoorRow] = plan.written
+    made: Any = model  # one of two models, each with its own rows
+    for some in _batches(written):
         # One statement for new rows and known ones: what a row was is known from the plan.
-        model.objects.bulk_create(  # type: ignore[attr-defined]
-            [model(street_map=street_map, **_fields(row)) for row in some],
+        model.objects.bulk_create(
+            [made(street_map=street_map, **_fields(row)) for row in some],
             update_conflicts=True,
             unique_fields=["street_map", "ref"],
             update_fields=[*columns, "retired"],
@@ -180,7 +182,7 @@ def _write_table(
         done += len(some)
         tell(what, done / len(plan.written))
     for keys in _batches(plan.retired):
-        model.objects.filter(pk__in=keys).update(retired=True)  # type: ignore[attr-defined]
+        model.objects.filter(pk__in=keys).update(retired=True)
 
 
 def _fields(row: PlaceRow | DoorRow) -> dict[str, Any]:

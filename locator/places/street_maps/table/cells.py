@@ -14,6 +14,7 @@ NUMBER = re.compile(r"[+-]?\d{1,7}(?:\.\d{1,20})?")
 # Control characters, halves of pairs, private use, and what stands where something could not be read.
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+LETTERS = re.compile(r"[^\W_]")
 BETWEEN = re.compile(r"[|；;、]")
 LEAST_RADIUS_M, LARGEST_RADIUS_M = 1, 50_000
 DATUMS = {
@@ -51,7 +52,7 @@ class Cells:
         """Return a cell in single spaces and without invisible marks."""
         at = self._columns.get(column)
         raw = self._row[at] if at is not None and at < len(self._row) else ""
-        found = " ".join(INVISIBLE.sub("", raw).split())
+        found = " ".join((raw if raw.isascii() else INVISIBLE.sub("", raw)).split())
         if not found and wanted.value:
             self.refuse(column, "The cell is empty: fill it in.")
         if len(found) > longest:
@@ -60,7 +61,7 @@ class Cells:
 
     def name(self, column: str) -> str:
         found = self.text(column, 80, Wanted.ALWAYS)
-        if found and not fold(found):
+        if found and not LETTERS.search(found):
             self.refuse(column, "The name has no letters: write the name of the place.")
         return found
 
@@ -87,7 +88,8 @@ class Cells:
         return round(written)
 
     def datum(self, otherwise: Datum) -> Datum:
-        written = fold(self.text("datum", 40)).replace("-", "")
+        written = self.text("datum", 40)
+        written = fold(written).replace("-", "") if written else ""
         if written and written not in DATUMS:
             self.refuse("datum", "Write wgs84, gcj02 (Amap, Tencent) or bd09 (Baidu).")
         return DATUMS.get(written, otherwise)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from locator.places.normalise import tidy
 
@@ -12,6 +13,8 @@ _PART = rf"(?:{_COUNT}{_WHAT}|\d+门(?=\d)|\d+#)"
 _TAIL = re.compile(
     rf"[\s,(-]*(?:(?:{_PART}[\s,-]*)+(?:\d{{1,4}}[室房户]?)?|(?<!\d)\d+(?:-\d+){{2,}}[室房户]?)\)?$"
 )
+# Most names hold none of these, and tidying takes most of the time.
+_HINT = re.compile(r"[\d楼樓栋棟幢座元洞层層室户戶房间間#＃]")
 _ENGLISH = re.compile(r"\b(?:building|bldg|block|unit|room|flat|apartment|apt)\b\W*[a-z]?\d", re.IGNORECASE)
 # A shop is 23-8; 23-1-501 and 23-501 name a unit or a room.
 _DOOR = re.compile(
@@ -23,6 +26,8 @@ _DASHES = re.compile(r"\s*[‐-―−－~～]\s*")
 
 def without_parts(name: str) -> str:
     """Return a name without the building, unit and room at its end; nothing if it is only that."""
+    if not _HINT.search(name):
+        return name
     tidied = tidy(name)
     cut = _TAIL.sub("", tidied)
     return name if cut == tidied else cut.strip(" ,(-")
@@ -33,6 +38,7 @@ def names_a_part(english: str) -> bool:
     return bool(_ENGLISH.search(english))
 
 
+@lru_cache(maxsize=100_000)
 def door_of(number: str) -> str:
     """Return a house number up to 号 and without it; nothing if it names no door but a building or a room."""
     found = _DOOR.fullmatch(_DASHES.sub("-", tidy(number)).replace("号-", "-"))

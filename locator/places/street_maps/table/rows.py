@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class RowReader:
         return row
 
     def _kind(self, cells: Cells) -> tuple[Kind, str]:
-        written = fold(cells.text("kind", 40, Wanted.ALWAYS))
+        written = _folded(cells.text("kind", 40, Wanted.ALWAYS))
         if written and written not in WORDS:
             cells.refuse("kind", f"This kind is not known. Use one of: {KNOWN}.")
         return WORDS.get(written, (Kind.LANDMARK, ""))
@@ -60,7 +61,7 @@ class RowReader:
         for region in ("辽宁省", "大连市", cells.text("district", 40)):
             shorter = street.removeprefix(region).strip()
             street = shorter if len(shorter) > 1 else street
-        if (numbered := ROAD.match(fold(street))) and numbered["number"]:
+        if (numbered := ROAD.match(_folded(street))) and numbered["number"]:
             cells.refuse("street", "The house number belongs into its own column.")
         written = cells.text("number", 80, Wanted.ALWAYS)
         number = door_of(written)
@@ -68,7 +69,7 @@ class RowReader:
             cells.refuse(
                 "number", "This is no house number such as 23号: write the number of the door alone."
             )
-        elif fold(written).removesuffix("号") != fold(number):
+        elif _folded(written).removesuffix("号") != _folded(number):
             self._left_out[CUT_OFF] += 1
         point = self._where.point(cells)
         district = self._where.district(cells, point) if point else ""
@@ -115,7 +116,7 @@ class RowReader:
 
     def _without_parts(self, cells: Cells, column: str, given: str) -> str:
         name = without_parts(given)
-        if given and not fold(name):
+        if given and not name:
             cells.refuse(column, ONLY_A_PART)
         elif name != given:
             self._left_out[CUT_OFF] += 1
@@ -153,6 +154,9 @@ class RowReader:
         corners = [corner for part in parts for corner in part]
         metres = _flat(corners, corners[0])
         return corners[int(np.hypot(*(metres - metres.mean(axis=0)).T).argmin())]
+
+
+_folded = lru_cache(maxsize=50_000)(fold)
 
 
 def _reach(parts: list[list[Point]], point: Point) -> int:

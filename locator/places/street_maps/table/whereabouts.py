@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +20,8 @@ from .cells import Cells
 
 # So near to a known place of the district that is named, the table knows the border better than a vote.
 NEAR_BORDER_M = 3_000
+# Cells of half a kilometre: where all four corners say the same, so does what lies between them.
+CELLS_A_DEGREE = 200
 SWAPPED = "Latitude and longitude are swapped: exchange the two columns."
 OUTSIDE = "This point lies outside Dalian: correct it, or leave the row out."
 NO_POINT = "The cell is empty: give latitude and longitude."
@@ -30,6 +33,8 @@ class Whereabouts:
     def __init__(self, gazetteer: Gazetteer, box: Box | None, datum: Datum) -> None:
         self._gazetteer, self._box, self.datum = gazetteer, box, datum
         self.located = self.outside = 0
+        self._covered = lru_cache(maxsize=None)(self._cell_covered)
+        self._district = lru_cache(maxsize=None)(self._cell_district)
         self.named = lru_cache(maxsize=4_096)(self._named)
         self._tree_of = lru_cache(maxsize=None)(self._tree)
 
@@ -52,7 +57,7 @@ class Whereabouts:
         self.located += 1
         on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
         point = to_point(latitude, longitude, datum) if on_earth else None
-        if point is not None and self._gazetteer.covers(point):
+        if point is not None and (self._covered(*_cell(point)) or self._gazetteer.covers(point)):
             return point
         swapped = abs(longitude) <= 90 and abs(latitude) <= 180
         if swapped and self._gazetteer.covers(Point(longitude, latitude)):
@@ -69,7 +74,7 @@ class Whereabouts:
         """Return the district of a row: the one that it names, unless the point lies far from it."""
         written = cells.text("district", 40)
         if not written:
-            found = self._gazetteer.district_of(point)
+            found = self._district_of(point)
             if found is None:
                 cells.refuse("district", OUTSIDE)
             return found or ""
@@ -78,18 +83,26 @@ class Whereabouts:
             known = ", ".join(f"{code} {entry.name}" for code, entry in self._gazetteer.districts.items())
             cells.refuse("district", f"This district is not known. Use one of: {known}.")
             return ""
+        actual = self._district_of(point)
+        if actual is not None and actual in allowed:
+            return actual
         metres = {code: self._metres_to(code, point) for code in allowed}
         nearest = min(metres, key=lambda code: (metres[code], code))
-        if len(allowed) == 1 and metres[nearest] <= NEAR_BORDER_M:
-            return nearest
-        actual = self._gazetteer.district_of(point)
-        if actual in allowed:
-            return str(actual)
         if metres[nearest] <= NEAR_BORDER_M:
             return nearest
         lies_in = self._gazetteer.districts[actual].name if actual else "no district"
         cells.refuse("district", f"The point lies in {lies_in}: correct the district or the point.")
         return ""
+
+    def _district_of(self, point: Point) -> str | None:
+        return self._district(*_cell(point)) or self._gazetteer.district_of(point)
+
+    def _cell_covered(self, north: int, east: int) -> bool:
+        return all(self._gazetteer.covers(corner) for corner in _corners(north, east))
+
+    def _cell_district(self, north: int, east: int) -> str | None:
+        found = {self._gazetteer.district_of(corner) for corner in _corners(north, east)}
+        return found.pop() if len(found) == 1 else None
 
     def _named(self, written: str) -> frozenset[str]:
         """Return the districts that a code or a name allows: several for a functional area."""
@@ -110,3 +123,17 @@ class Whereabouts:
         entry = self._gazetteer.districts[district]
         own = np.array([[entry.point.latitude, entry.point.longitude]])
         return cKDTree(flat(np.vstack([own, self._gazetteer.points_in(district)]), entry.point))
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    # At the poles and the date line a corner would lie beyond the Earth.
+    north, east = (math.floor(d * CELLS_A_DEGREE) for d in (point.latitude, point.longitude))
+    return min(north, 90 * CELLS_A_DEGREE - 1), min(east, 180 * CELLS_A_DEGREE - 1)
+
+
+def _corners(north: int, east: int) -> list[Point]:
+    return [
+        Point(latitude / CELLS_A_DEGREE, longitude / CELLS_A_DEGREE)
+        for latitude in (north, north + 1)
+        for longitude in (east, east + 1)
+    ]
