@@ -24,6 +24,7 @@ from .words import DOOR, KNOWN, WORDS, radius_of
 
 SPARE_M = 50
 MOST_ALIASES = 12
+MOST_OF_LINE = 1_000_000
 ONLY_A_PART = "This is a building, a unit or a room: write the estate, or the road and the house number."
 CUT_OFF = "building, unit or room cut off"
 
@@ -58,7 +59,7 @@ class RowReader:
 
     def _door(self, cells: Cells, ref: str) -> DoorRow | None:
         street = self._without_parts(cells, "street", cells.name("street"))
-        for region in ("辽宁省", "大连市", cells.text("district", 40)):
+        for region in ("辽宁省", "大连市", *self._where.names):
             shorter = street.removeprefix(region).strip()
             street = shorter if len(shorter) > 1 else street
         if (numbered := ROAD.match(_folded(street))) and numbered["number"]:
@@ -81,7 +82,9 @@ class RowReader:
         given = cells.name("name")
         name = self._without_parts(cells, "name", given)
         parts = self._line(cells, kind)
-        point = self._middle(cells, parts) if parts else self._where.point(cells)
+        # Without the line that should have told it, a point is not missed as well.
+        broken = bool(cells.wrong) and not parts and bool(cells.text("line", MOST_OF_LINE))
+        point = None if broken else self._middle(cells, parts) if parts else self._where.point(cells)
         district = self._where.district(cells, point) if point else ""
         radius = cells.metres("radius_m")
         others = cells.several("aliases", 80)
@@ -123,7 +126,7 @@ class RowReader:
         return name
 
     def _line(self, cells: Cells, kind: Kind) -> list[list[Point]]:
-        written = cells.text("line", 1_000_000)
+        written = cells.text("line", MOST_OF_LINE)
         if not written:
             return []
         if kind is not Kind.ROAD:

@@ -32,6 +32,7 @@ class Whereabouts:
 
     def __init__(self, gazetteer: Gazetteer, box: Box | None, datum: Datum) -> None:
         self._gazetteer, self._box, self.datum = gazetteer, box, datum
+        self.names = tuple(entry.name for entry in gazetteer.districts.values())
         self.located = self.outside = 0
         self._covered = lru_cache(maxsize=None)(self._cell_covered)
         self._district = lru_cache(maxsize=None)(self._cell_district)
