@@ -35,6 +35,8 @@ from locator.models import (
     SearchCount,
     StaffEvent,
     StaffMember,
+    StreetMap,
+    StreetMapImport,
     Upload,
     Visit,
 )
@@ -72,6 +74,10 @@ def rows(numbers: range) -> None:
         ApplicationBatch.objects.create(kind="making", bank=bank, by_name="x").applications.add(application)
         OutgoingMessage.objects.create(topic="posted", language="en", telephone=b"secret", next_try_at=now)
         ApplicationDraft.objects.create(key=f"k-{number}", answers=b"secret", expires_at=now)
+        street_map = StreetMap.objects.create(
+            code=f"m-{number}", kind="table", attribution="x", licence="x", imported_at=now
+        )
+        StreetMapImport.objects.create(street_map=street_map, added=number)
         PhoneProof.objects.create(key=f"k-{number}", code="secret", expires_at=now)
         RateCounter.objects.create(key=f"sign-in:{number}", hits=1, ends_at=now)
 

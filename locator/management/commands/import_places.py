@@ -1,132 +1,180 @@
-"""Print what a street map would bring in, and bring it in if asked."""
+"""Print what a street map would change among the places, and apply it if asked."""
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from locator.catalogue.acts import act
-from locator.models import Act, StreetMap
+from locator.management.progress import Bar
+from locator.management.street_map_summary import summary
+from locator.models import StreetMap
 from locator.places import Gazetteer
 from locator.places.borders import Box
 from locator.places.datum import Datum
-from locator.places.street_maps.osm import read_osm
-from locator.places.street_maps.plan import Plan, make_plan
-from locator.places.street_maps.reading import Progress, Reading, UnreadableMapError
-from locator.places.street_maps.summary import summary
+from locator.places.street_maps.plan import Plan
+from locator.places.street_maps.reading import Reading, UnreadableMapError
+from locator.places.street_maps.removing import remove_map
 from locator.places.street_maps.table import read_table
-from locator.places.street_maps.writing import MapMoved, Source, put_into_force, take_out
+from locator.places.street_maps.writing import (
+    ImportRefusedError,
+    Source,
+    plan_import,
+    refuse_braked,
+    write_import,
+)
 from locator.search.street_maps import prepare
 
-from ._progress import progress
-
-OSM_FILES = re.compile(r"\.(osm|pbf|osm\.(gz|bz2))$")
-OF_OSM = ("© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright", "ODbL 1.0")
+OSM_SUFFIXES = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
+OSM = {
+    "attribution": "© OpenStreetMap contributors",
+    "attribution_url": "https://www.openstreetmap.org/copyright",
+    "licence": "ODbL 1.0",
+}
 
 
 class Command(BaseCommand):
-    """One way in for every source; staff's own places lie in a table of their own and are never touched."""
+    """Nothing changes unless all of the file is right, or the operator says --skip-bad."""
 
     help = (
-        "Print what a street map (OpenStreetMap extract or csv) would add, change and retire; with --apply, "
-        "bring it in. Unchanged rows are left alone, vanished ones retired."
+        "Print what a street map (an OpenStreetMap extract or a csv table) would change among the places; "
+        "with --apply, apply it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, nargs="?", help=".osm.pbf, or csv in UTF-8, GB18030 or UTF-16")
+        parser.add_argument("file", type=Path, nargs="?", help=".osm.pbf, or csv in UTF-8, UTF-16 or GB18030")
+        parser.add_argument("--apply", action="store_true", help="apply the plan instead of only printing it")
+        parser.add_argument("--map", default="", metavar="CODE", help="which map: osm, or the file's name")
+        parser.add_argument("--attribution", default="", metavar="TEXT", help="whose data it is")
+        parser.add_argument("--attribution-url", default="", metavar="URL", help="where that is explained")
+        parser.add_argument("--licence", default="", metavar="TEXT", help="under which the data may be used")
+        parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="of the data")
+        parser.add_argument("--datum", choices=[d.value for d in Datum], default=Datum.WGS84.value)
+        parser.add_argument("--box", default="", metavar="S,W,N,E", help="leave out what lies outside it")
+        parser.add_argument("--retire", type=int, metavar="N", help="that N rows are retired is right")
         parser.add_argument(
-            "--apply", action="store_true", help="bring it in instead of only printing the plan"
+            "--skip-bad", action="store_true", help="leave wrong rows out instead of stopping"
         )
-        parser.add_argument(
-            "--map", default="", help="code of the map; osm for an extract, else the file's name"
-        )
-        parser.add_argument("--attribution", default="", help="whose data it is, as pages name it")
-        parser.add_argument("--attribution-url", default="", help="where that is explained, https://…")
-        parser.add_argument("--licence", default="", help="under which the data may be used")
-        parser.add_argument(
-            "--date", type=_date, help="date of the data, YYYY-MM-DD; an extract says it itself"
-        )
-        parser.add_argument("--datum", default="wgs84", choices=[datum.value for datum in Datum])
-        parser.add_argument("--box", type=_box, metavar="S,W,N,E", help="degrees; otherwise the whole city")
-        parser.add_argument(
-            "--retire", type=int, default=0, metavar="N", help="that N rows are retired is right"
-        )
-        parser.add_argument("--skip-bad", action="store_true", help="leave out the rows that are wrong")
         parser.add_argument("--by", default="", metavar="NAME", help="who does it, for the record")
-        parser.add_argument("--remove", default="", metavar="CODE", help="take a whole map out again")
+        parser.add_argument("--remove", default="", metavar="CODE", help="take a whole map out instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the plan; exit with 1 if it has errors or is not applied though it was asked for."""
+        """Print the plan; fail if the file is not right or may not be applied."""
+        if bool(options["remove"]) == bool(options["file"]):
+            raise CommandError("Name a file to bring in, or a map to take out with --remove CODE.")
+        if len(options["by"]) > 150:
+            raise CommandError("The name after --by is longer than 150 characters: shorten it.")
         if options["remove"]:
-            self._remove(options["remove"], options["by"])
+            self._remove(options["remove"], apply=options["apply"])
             return
-        if options["file"] is None:
-            raise CommandError("Name the file to bring in.")
-        with progress(self.stderr, options["verbosity"]) as tell:
-            code = options["map"] or _code(options["file"])
-            source = _source(code, options)
-            plan = make_plan(code, self._reading(options, tell))
-            # An extract says itself from when it is.
-            source = Source(**{**_as_dict(source), "data_date": options["date"] or plan.reading.data_date})
-            self._refuse_mistakes(plan, options)
-            self.stdout.write(summary(plan, source.data_date))
-            if options["apply"]:
-                self._apply(plan, source, options, tell)
-            else:
-                self.stdout.write("Nothing was changed: add --apply to bring this in.")
-
-    def _reading(self, options: dict[str, Any], tell: Progress) -> Reading:
-        path, gazetteer = options["file"], Gazetteer.shipped()
+        bar = Bar(self.stderr._out, quiet=options["verbosity"] == 0)  # type: ignore[attr-defined]
         try:
-            if OSM_FILES.search(path.name):
-                return read_osm(path, gazetteer, options["box"], tell)
-            return read_table(path, gazetteer, options["box"], Datum(options["datum"]), tell)
-        except UnreadableMapError as error:
+            self._import(options, bar)
+        except (UnreadableMapError, ImportRefusedError) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
+        finally:
+            bar.close()
 
-    def _refuse_mistakes(self, plan: Plan, options: dict[str, Any]) -> None:
-        troubles = plan.reading.troubles
-        for trouble in troubles:
-            self.stdout.write(f"{trouble.where} | {trouble.column} | {trouble.message}")
-        if troubles and not options["skip_bad"]:
-            raise CommandError(
-                f"{len(troubles)} mistakes. Nothing was changed: mend them, or leave those rows out with "
-                "--skip-bad."
-            )
-        if not plan.reading.places and not plan.reading.doors:
-            raise CommandError("Nothing in this file lies in Dalian. Nothing was changed.")
+    def _import(self, options: dict[str, Any], bar: Bar) -> None:
+        path: Path = options["file"]
+        is_osm = path.name.lower().endswith(OSM_SUFFIXES)
+        code = _code(options["map"] or ("osm" if is_osm else path.stem.lower()))
+        box = _box(options["box"])
+        reading = _read(path, is_osm, box, Datum(options["datum"]), bar)
+        bar.close()
+        skipped = self._judge(reading, skip_bad=options["skip_bad"])
+        given = {name: options[name] or (OSM[name] if is_osm else "") for name in OSM}
+        source = Source(
+            code, "osm" if is_osm else "table", data_date=options["date"] or reading.data_date, **given
+        )
 
-    def _apply(self, plan: Plan, source: Source, options: dict[str, Any], tell: Progress) -> None:
-        if plan.must_confirm and plan.must_confirm != options["retire"]:
-            raise CommandError(
-                f"This would retire {plan.must_confirm} rows, more than a fifth. Nothing was changed: if "
-                f"that is right, add --retire {plan.must_confirm}."
-            )
-        try:
-            done = put_into_force(plan, source, options["by"], tell)
-        except MapMoved as error:
-            raise CommandError("The map has just been changed by another import. Run this again.") from error
-        if done is None:
-            self.stdout.write("There is nothing to change.")
+        def show(plan: Plan) -> None:
+            districts = {key: entry.name for key, entry in Gazetteer.shipped().districts.items()}
+            for line in summary(plan, reading, districts, source.data_date):
+                self.stdout.write(line)
+
+        if not options["apply"]:
+            plan = plan_import(source, reading)
+            show(plan)
+            refuse_braked(plan, options["retire"])
+            self.stdout.write("Nothing was changed: add --apply to apply this.")
             return
-        tell("preparing the index", None)
+        written = write_import(
+            source,
+            reading,
+            by_name=options["by"],
+            skipped=skipped,
+            retire=options["retire"],
+            show=show,
+            tell=bar.tell,
+        )
+        bar.close()
         _prepare()
-        self.stdout.write(f"Brought in as import {done.pk}.")
+        self.stdout.write("Applied." if written.changes_rows else "There is nothing to change.")
 
-    def _remove(self, code: str, by: str) -> None:
-        try:
-            with act(by=None, how=Act.How.COMMAND, note=f"street map {code} taken out {by}".strip()):
-                take_out(code)
-        except StreetMap.DoesNotExist as error:
+    def _judge(self, reading: Reading, *, skip_bad: bool) -> int:
+        """Print all that is wrong; return how many rows are left out for it."""
+        for trouble in reading.troubles:
+            self.stdout.write(f"{trouble.where} | {trouble.column} | {trouble.message}")
+        wrong = len({trouble.where for trouble in reading.troubles})
+        if wrong and not skip_bad:
+            raise CommandError(
+                f"{len(reading.troubles)} errors in {wrong} rows. Nothing was changed: correct them, or "
+                "leave these rows out with --skip-bad."
+            )
+        if not reading.places and not reading.doors:
+            raise CommandError("The file holds no place of Dalian that can be used. Nothing was changed.")
+        if wrong:
+            self.stdout.write(f"{wrong} wrong rows are left out.")
+        return wrong
+
+    def _remove(self, code: str, *, apply: bool) -> None:
+        street_map = StreetMap.objects.filter(code=code).first()
+        if street_map is None:
             known = ", ".join(StreetMap.objects.values_list("code", flat=True)) or "none"
-            raise CommandError(f"There is no street map {code}. Those that there are: {known}.") from error
+            raise CommandError(f"There is no street map “{code}”; those that are there: {known}.")
+        places, doors = street_map.mapplaces.count(), street_map.mapdoors.count()
+        self.stdout.write(
+            f"{code}: {places} places, {doors} doors, the borders and the record of imports go."
+        )
+        if not apply:
+            self.stdout.write("Nothing was changed: add --apply to take the map out.")
+            return
+        remove_map(code)
         _prepare()
-        self.stdout.write(f"Street map {code} is taken out.")
+        self.stdout.write("Taken out.")
+
+
+def _read(path: Path, is_osm: bool, box: Box | None, datum: Datum, bar: Bar) -> Reading:
+    if is_osm:
+        # Only who brings in an extract needs what reads it.
+        from locator.places.street_maps.osm import read_osm  # noqa: PLC0415
+
+        return read_osm(path, Gazetteer.shipped(), box, bar.tell)
+    return read_table(path, Gazetteer.shipped(), box, datum, bar.tell)
+
+
+def _code(text: str) -> str:
+    try:
+        StreetMap._meta.get_field("code").run_validators(text)
+    except ValidationError as error:
+        raise CommandError(
+            f"“{text}” is no code of a map: add --map CODE, of small letters, digits and hyphens."
+        ) from error
+    return text
+
+
+def _box(text: str) -> Box | None:
+    try:
+        return Box(*map(float, text.split(","))) if text else None
+    except (TypeError, ValueError) as error:
+        raise CommandError(
+            "Write --box as south,west,north,east in degrees: 38.7,120.9,40.2,123.6."
+        ) from error
 
 
 def _prepare() -> None:
@@ -138,41 +186,3 @@ def _prepare() -> None:
             f"The map is brought in, but its index cannot be written ({error.strerror}): each worker builds "
             "its own. See PLACES_PATH."
         ) from error
-
-
-def _source(code: str, options: dict[str, Any]) -> Source:
-    """Return what is to be said of the map: as given, else as before, else as every extract says."""
-    osm = bool(OSM_FILES.search(options["file"].name))
-    before = StreetMap.objects.filter(code=code).first()
-    known = (before.attribution, before.attribution_url, before.licence) if before else ("", "", "")
-    fallback = known if before else OF_OSM if osm else known
-    given = (options["attribution"], options["attribution_url"], options["licence"])
-    attribution, url, licence = (one or other for one, other in zip(given, fallback, strict=True))
-    if not attribution or not licence:
-        raise CommandError(
-            "Say whose data this is: add --attribution and --licence, as the pages will show them."
-        )
-    if url and not url.startswith(("https://", "http://")):
-        raise CommandError("--attribution-url: give an address that begins with https://.")
-    return Source("osm" if osm else "table", attribution, url, licence, None)
-
-
-def _code(path: Path) -> str:
-    if OSM_FILES.search(path.name):
-        return "osm"
-    code = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40]
-    if not code:
-        raise CommandError("Name the map with --map: small letters, digits and hyphens.")
-    return code
-
-
-def _as_dict(source: Source) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in source.__dataclass_fields__}
-
-
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _box(text: str) -> Box:
-    return Box(*map(float, text.split(",")))

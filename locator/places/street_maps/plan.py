@@ -1,133 +1,121 @@
-"""What bringing in a street map would change: rows added, changed and retired."""
+"""What an import would change: the rows of a reading beside those that the street map has already."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Generic, TypeVar
 
-from locator.models import MapBorder, MapDoor, MapPlace, StreetMap
+from locator.models import MapBorder, MapDoor, MapPlace
 
 from .reading import DoorRow, PlaceRow, Reading
 
-# More than a fifth of what stands is retired only by whoever names the number.
-BRAKE = 5
-PLACE_COLUMNS = tuple(PlaceRow.__dataclass_fields__)
-DOOR_COLUMNS = tuple(DoorRow.__dataclass_fields__)
-ADDED, CHANGED, RETIRED, UNCHANGED = "added", "changed", "retired", "unchanged"
-R = TypeVar("R", PlaceRow, DoorRow)
-Case = tuple[str, str, str]
+Row = TypeVar("Row", PlaceRow, DoorRow)
+MapRow = type[MapPlace] | type[MapDoor]
+CHUNK = 2_000
+BRAKE_SHARE = 5  # more than one in so many may not go unless somebody says how many
+DOOR = "door"
+ACTIONS = ("added", "changed", "revived", "retired", "unchanged")
 
 
 @dataclass(slots=True)
-class Changes(Generic[R]):
-    """Rows to add, to write over those of a primary key, and primary keys to retire."""
+class TablePlan(Generic[Row]):
+    """The changes to one table; ``written`` are the rows to add, to change or to bring back."""
 
-    added: list[R] = field(default_factory=list)
-    changed: list[tuple[int, R]] = field(default_factory=list)
+    written: list[Row] = field(default_factory=list)
     retired: list[int] = field(default_factory=list)
-    unchanged: int = 0
     standing: int = 0
-    # How many of each act, kind and district.
-    cases: Counter[Case] = field(default_factory=Counter)
+    # By action, kind and district.
+    counted: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
     def brakes(self) -> bool:
-        return len(self.retired) * BRAKE > self.standing
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.retired)
+        return len(self.retired) * BRAKE_SHARE > self.standing
 
 
 @dataclass(slots=True)
 class Plan:
-    """The changes of one import; ``number`` is the map's as they were worked out, None for a new map."""
+    """The changes to a street map's places, doors and borders."""
 
-    code: str
-    number: int | None
-    reading: Reading
-    places: Changes[PlaceRow]
-    doors: Changes[DoorRow]
-    borders_change: bool
+    places: TablePlan[PlaceRow]
+    doors: TablePlan[DoorRow]
+    borders: dict[str, str] = field(default_factory=dict)
+    borders_gone: list[str] = field(default_factory=list)
 
     @property
-    def changes_anything(self) -> bool:
-        return bool(self.places) or bool(self.doors) or self.borders_change
+    def counted(self) -> Counter[tuple[str, str, str]]:
+        return self.places.counted + self.doors.counted
 
     @property
-    def must_confirm(self) -> int:
-        """Return how many rows would be retired, where that is more than goes without saying."""
-        retired = len(self.places.retired) + len(self.doors.retired)
-        return retired if self.places.brakes or self.doors.brakes else 0
+    def retiring(self) -> int:
+        return len(self.places.retired) + len(self.doors.retired)
 
-    def total(self, act: str) -> int:
-        return sum(
-            number
-            for changes in (self.places, self.doors)
-            for case, number in changes.cases.items()
-            if case[0] == act
+    @property
+    def brakes(self) -> bool:
+        return self.places.brakes or self.doors.brakes
+
+    @property
+    def changes_rows(self) -> bool:
+        return bool(
+            self.places.written or self.doors.written or self.retiring or self.borders or self.borders_gone
         )
+
+    def total(self, *actions: str) -> int:
+        return sum(count for (action, _, _), count in self.counted.items() if action in actions)
 
 
 def make_plan(code: str, reading: Reading) -> Plan:
-    """Hold what was read against what the database has of that map."""
-    number = StreetMap.objects.filter(code=code).values_list("number", flat=True).first()
-    borders = dict(MapBorder.objects.filter(street_map=code).values_list("district_id", "rings"))
+    """Return what a reading would change in the street map of a code; a map that is not there is empty."""
+    standing = dict(MapBorder.objects.filter(street_map=code).values_list("district_id", "rings"))
     return Plan(
-        code,
-        number,
-        reading,
-        _compared(reading.places, MapPlace, code, PLACE_COLUMNS),
-        _compared(reading.doors, MapDoor, code, DOOR_COLUMNS),
-        borders != reading.borders,
+        places=_of_table(MapPlace, PlaceRow, code, reading.places),
+        doors=_of_table(MapDoor, DoorRow, code, reading.doors),
+        borders={d: rings for d, rings in reading.borders.items() if standing.get(d) != rings},
+        borders_gone=sorted(standing.keys() - reading.borders.keys()),
     )
 
 
-def columns(fields: Iterable[str]) -> list[str]:
-    """Return the database's columns for the fields of a row."""
-    return ["district_id" if name == "district" else name for name in fields]
+def columns_of(row: type[PlaceRow] | type[DoorRow]) -> list[str]:
+    """Return the columns of the table that hold a row's fields, in their order."""
+    return ["district_id" if column.name == "district" else column.name for column in fields(row)]
 
 
-def _compared(
-    rows: Iterable[R], model: type[MapPlace] | type[MapDoor], code: str, fields: tuple[str, ...]
-) -> Changes[R]:
-    changes: Changes[R] = Changes()
-    standing: dict[str, tuple[int, int, str, str]] = {}
-    retired_before: dict[str, int] = {}
-    # A number for each row instead of its values: a map may have a million doors.
-    kind_at = fields.index("kind") if "kind" in fields else None
-    district_at = fields.index("district")
-    found = model._default_manager.filter(street_map=code).values_list("pk", "retired", *columns(fields))
-    for pk, retired, *values in found.iterator():
-        ref = values[fields.index("ref")]
-        if retired:
-            retired_before[ref] = pk
-        else:
-            sort = values[kind_at] if kind_at is not None else "door"
-            standing[ref] = (pk, _mark(values), sort, values[district_at])
-    changes.standing = len(standing)
-    for row in rows:
-        values = [getattr(row, name) for name in fields]
-        kind, district = str(getattr(row, "kind", "door")), row.district
-        known = standing.pop(row.ref, None)
-        if known is not None and known[1] == _mark(values):
-            changes.unchanged += 1
-            changes.cases[UNCHANGED, kind, district] += 1
-        elif known is not None:
-            changes.changed.append((known[0], row))
-            changes.cases[CHANGED, kind, district] += 1
-        elif row.ref in retired_before:
-            changes.changed.append((retired_before[row.ref], row))
-            changes.cases[ADDED, kind, district] += 1
-        else:
-            changes.added.append(row)
-            changes.cases[ADDED, kind, district] += 1
-    for pk, _, kind, district in standing.values():
-        changes.retired.append(pk)
-        changes.cases[RETIRED, kind, district] += 1
-    return changes
+def _of_table(model: MapRow, kind_of_row: type[Row], code: str, rows: Sequence[Row]) -> TablePlan[Row]:
+    plan: TablePlan[Row] = TablePlan()
+    columns = columns_of(kind_of_row)
+    at = {row.ref: number for number, row in enumerate(rows)}
+    known = bytearray(len(rows))
+    # Only the refs of the reading are held, never the rows of the table: those stream by.
+    stored = model.objects.filter(street_map=code).order_by().values_list("pk", "retired", *columns)
+    for pk, retired, *values in stored.iterator(chunk_size=CHUNK):
+        was = _row(kind_of_row, values)
+        plan.standing += not retired
+        number = at.get(was.ref)
+        if number is None:
+            if not retired:
+                plan.retired.append(pk)
+                _count(plan, "retired", was)
+            continue
+        known[number] = True
+        action = "revived" if retired else "unchanged" if was == rows[number] else "changed"
+        _count(plan, action, rows[number])
+        if action != "unchanged":
+            plan.written.append(rows[number])
+    for row in _unknown(rows, known):
+        _count(plan, "added", row)
+        plan.written.append(row)
+    return plan
 
 
-def _mark(values: Iterable[object]) -> int:
-    return hash(tuple(tuple(value) if isinstance(value, list) else value for value in values))
+def _unknown(rows: Sequence[Row], known: bytearray) -> Iterable[Row]:
+    return (row for row, is_known in zip(rows, known, strict=True) if not is_known)
+
+
+def _row(kind_of_row: type[Row], values: list[object]) -> Row:
+    # JSON knows no tuples.
+    return kind_of_row(*(tuple(value) if isinstance(value, list) else value for value in values))  # type: ignore[arg-type]
+
+
+def _count(plan: TablePlan[Row], action: str, row: Row) -> None:
+    plan.counted[action, row.kind if isinstance(row, PlaceRow) else DOOR, row.district] += 1
