@@ -20,8 +20,6 @@ from locator.models import (
     SearchCount,
     StaffEvent,
     StaffMember,
-    StreetMap,
-    StreetMapImport,
     Upload,
     Visit,
 )
@@ -184,29 +182,3 @@ class CatalogueVersionAdmin(LookedAt):
 
     list_display = ("number", "changed_at")
     fields = ("number", "changed_at")
-
-
-@admin.register(StreetMap)
-class StreetMapAdmin(LookedAt):
-    """Street maps that an operator brought in, with their licences and dates."""
-
-    list_display = ("code", "kind", "attribution", "licence", "data_date", "imported_at")
-    list_filter = ("kind",)
-    search_fields = ("code", "attribution")
-    fields = (
-        "code", "kind", "attribution", "attribution_url", "licence", "data_date", "number", "imported_at",
-    )  # fmt: skip
-
-
-@admin.register(StreetMapImport)
-class StreetMapImportAdmin(LookedAt):
-    """What each import changed."""
-
-    list_display = ("street_map", "at", "by_name", "data_date", "added", "changed", "retired", "skipped")
-    list_filter = ("street_map",)
-    list_select_related = ("street_map",)
-    search_fields = ("by_name",)
-    fields = (
-        "street_map", "at", "by_name", "data_date", "added", "changed", "retired", "unchanged", "skipped",
-    )  # fmt: skip
-    date_hierarchy = "at"

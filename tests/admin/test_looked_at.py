@@ -23,8 +23,12 @@ from locator.models import (
     Bank,
     CatalogueVersion,
     District,
+    GeocodedAddress,
     Invitation,
     MailApplication,
+    MapBorder,
+    MapDoor,
+    MapPlace,
     OutgoingMessage,
     Outlet,
     PhoneProof,
@@ -78,6 +82,12 @@ def rows(numbers: range) -> None:
             code=f"m-{number}", kind="table", attribution="x", licence="x", imported_at=now
         )
         StreetMapImport.objects.create(street_map=street_map, added=number)
+        of_map = {"street_map": street_map, "ref": "way/1", "district": outlet.district}
+        spot = {"latitude": 38.9, "longitude": 121.6}
+        MapPlace.objects.create(**of_map, **spot, name="x", kind="road", radius_m=100)
+        MapDoor.objects.create(**of_map, **spot, street="x", number="1")
+        MapBorder.objects.create(street_map=street_map, district=outlet.district, rings="[]")
+        GeocodedAddress.objects.create(key=f"secret-{number}", provider="amap", expires_at=now)
         PhoneProof.objects.create(key=f"k-{number}", code="secret", expires_at=now)
         RateCounter.objects.create(key=f"sign-in:{number}", hits=1, ends_at=now)
 
@@ -91,6 +101,7 @@ def test_all_that_other_functions_write_is_listed() -> None:
         Act, ApplicationBatch, ApplicationDraft, CatalogueVersion, Invitation, MailApplication,
         OutgoingMessage, PhoneProof,
         Proposal, RateCounter, Report, SearchCount, StaffEvent, StaffMember, Upload, Visit,
+        GeocodedAddress, MapBorder, MapDoor, MapPlace, StreetMap, StreetMapImport,
     }  # fmt: skip
     assert set(MODELS) == {*written, get_user_model()}
 

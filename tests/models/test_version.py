@@ -18,9 +18,13 @@ from locator.models import (
     CalendarYear,
     CatalogueVersion,
     District,
+    GeocodedAddress,
     HoursException,
     Invitation,
     MailApplication,
+    MapBorder,
+    MapDoor,
+    MapPlace,
     Offer,
     OutgoingMessage,
     Outlet,
@@ -32,6 +36,7 @@ from locator.models import (
     SearchCount,
     StaffEvent,
     StaffMember,
+    StreetMapImport,
     Upload,
     Visit,
 )
@@ -114,8 +119,12 @@ def test_every_table_of_the_catalogue_has_its_trigger():
     of_residents = {Report, SearchCount, Visit}
     of_residents |= {ApplicationBatch, ApplicationDraft, ApplicationEvent, MailApplication}
     of_residents |= {OutgoingMessage, PhoneProof}
+    # Whoever writes a street map's rows raises its number, and the street map has a trigger.
+    of_maps = {GeocodedAddress, MapBorder, MapDoor, MapPlace, StreetMapImport}
     histories = {table for table in tables if table.__name__.startswith("Historical")}
-    assert set(CATALOGUE_MODELS) == tables - {CatalogueVersion} - of_staff - of_residents - histories
+    assert (
+        set(CATALOGUE_MODELS) == tables - {CatalogueVersion} - of_staff - of_residents - of_maps - histories
+    )
 
 
 def test_two_changes_at_once_raise_the_version_by_two(race, outlet):
