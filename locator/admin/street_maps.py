@@ -58,7 +58,8 @@ class MapDoorAdmin(LookedAt):
     list_select_related = ("district", "street_map")
     search_fields = ("street",)
     fields = (
-        "street", "number", "district", "latitude", "longitude", "interpolated", "street_map", "ref", "retired",
+        "street", "number", "district", "latitude", "longitude", "interpolated", "street_map", "ref",
+        "retired",
     )  # fmt: skip
 
 

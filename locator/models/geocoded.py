@@ -24,10 +24,16 @@ class GeocodedAddress(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="geocoded_address_whole_or_nothing",
-                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                # Named as not null: a range of nothing is neither true nor false, and would pass.
+                condition=Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                )
                 | Q(latitude__isnull=True, longitude__isnull=True),
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.key[:8]}"
+        return f"{self.provider} {self.precision}"

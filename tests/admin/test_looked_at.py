@@ -87,7 +87,7 @@ def rows(numbers: range) -> None:
         MapPlace.objects.create(**of_map, **spot, name="x", kind="road", radius_m=100)
         MapDoor.objects.create(**of_map, **spot, street="x", number="1")
         MapBorder.objects.create(street_map=street_map, district=outlet.district, rings="[]")
-        GeocodedAddress.objects.create(key=f"secret-{number}", provider="amap", expires_at=now)
+        GeocodedAddress.objects.create(key=f"k-{number}", provider="amap", expires_at=now)
         PhoneProof.objects.create(key=f"k-{number}", code="secret", expires_at=now)
         RateCounter.objects.create(key=f"sign-in:{number}", hits=1, ends_at=now)
 
