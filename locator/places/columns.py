@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -133,6 +133,11 @@ class Standing(Sequence[Entry]):
         return [
             texts[at] for texts, chosen in zip(whole, self._per_list, strict=True) for at in chosen.tolist()
         ]
+
+    @cached_property
+    def districts(self) -> list[str]:
+        """The district of each of these entries."""
+        return self.text("district")
 
     def numbers_of(self, wanted: Iterable[Kind]) -> list[int]:
         """Return the places in this list of the entries of some kinds."""

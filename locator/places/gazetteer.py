@@ -98,7 +98,7 @@ class Gazetteer:
             for name in {fold(name) for name in (entry.name, *entry.aliases)}:
                 self._regions[name].append(entry)
         self._communities: dict[tuple[str, str], list[int]] = defaultdict(list)
-        district, town = self.entries.text("district"), self.entries.text("town")
+        district, town = self.entries.districts, self.entries.text("town")
         for number in self.entries.numbers_of({Kind.COMMUNITY}):
             self._communities[district[number], town[number]].append(number)
 

@@ -16,6 +16,7 @@ from .normalise import all_as_written, fold, fold_all, latin
 from .pinyin import Readings
 from .texts import Arrays, Numbers, Texts
 
+SPARE = 12  # more than a place has forms that begin alike
 FORMS = ("names", "aliases", "pinyin", "alias_pinyin", "initials")
 
 
@@ -27,6 +28,7 @@ class NameIndex:
     texts: Texts
     owners: Numbers
     ranks: Numbers
+    ranks_of_forms: dict[str, Numbers]
     misspellings: Misspellings
     bigrams: Bigrams
 
@@ -54,17 +56,20 @@ class NameIndex:
         spoken += [(sounds_of(entry), owner) for owner, entry in enumerate(entries) if entry.pinyin]
         nicknames = [(syllables, owner) for text, owner in aliases for syllables in readings.every(text)]
         texts = Texts.of(text for text, _ in (*names, *aliases))
+        forms = {
+            "names": Forms.of(names),
+            "aliases": Forms.of(aliases),
+            "pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in spoken),
+            "alias_pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in nicknames),
+            "initials": Forms.of((readings.initials(each), owner) for each, owner in spoken + nicknames),
+        }
+        ranks = np.array([rank_of(entry) for entry in entries], np.int32)
         return cls(
-            forms={
-                "names": Forms.of(names),
-                "aliases": Forms.of(aliases),
-                "pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in spoken),
-                "alias_pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in nicknames),
-                "initials": Forms.of((readings.initials(each), owner) for each, owner in spoken + nicknames),
-            },
+            forms=forms,
             texts=texts,
             owners=np.array([number for _, number in (*names, *aliases)], dtype=np.int32),
-            ranks=np.array([rank_of(entry) for entry in entries], np.int32),
+            ranks=ranks,
+            ranks_of_forms={name: some.ranks(ranks) for name, some in forms.items()},
             misspellings=Misspellings.of(texts),
             bigrams=Bigrams.of(texts),
         )
@@ -77,6 +82,7 @@ class NameIndex:
             texts=texts,
             owners=arrays["owners"],
             ranks=arrays["ranks"],
+            ranks_of_forms={name: arrays[f"form.{name}.ranks"] for name in FORMS},
             misspellings=Misspellings.read(arrays, texts),
             bigrams=Bigrams.read(arrays, texts),
         )
@@ -85,6 +91,7 @@ class NameIndex:
         arrays = self.texts.arrays("texts") | self.misspellings.arrays() | self.bigrams.arrays()
         for name, forms in self.forms.items():
             arrays |= forms.arrays(f"form.{name}")
+            arrays[f"form.{name}.ranks"] = self.ranks_of_forms[name]
         return arrays | {"owners": self.owners, "ranks": self.ranks}
 
 
@@ -96,6 +103,11 @@ class Layer:
     index: NameIndex
     hidden: NDArray[np.bool_] | None = None
 
+    @property
+    def most_hidden(self) -> int:
+        """Return how many forms of hidden places may stand before the visible ones, at the most."""
+        return 0 if self.hidden is None else SPARE * int(np.count_nonzero(self.hidden))
+
     def visible(self, numbers: Numbers) -> Numbers:
         return numbers if self.hidden is None else numbers[~self.hidden[numbers]]
 
@@ -105,8 +117,7 @@ class Layer:
             return []
         numbers, ranks = self.visible(numbers), self.index.ranks
         if limit and len(numbers) > limit:
-            # A place has several forms, so the best few are taken with some to spare.
-            spare = min(4 * limit, len(numbers) - 1)
+            spare = min(SPARE * limit, len(numbers) - 1)
             numbers = numbers[np.argpartition(ranks[numbers], spare)[:spare]]
         ordered = sorted(set(numbers.tolist()), key=lambda number: (ranks[number], number))
         return [self.entries[number] for number in (ordered[:limit] if limit else ordered)]
@@ -160,8 +171,13 @@ class Names:
 
     def _beginning(self, forms: tuple[str, ...], text: str, limit: int) -> list[Entry]:
         def found(layer: Layer) -> list[Entry]:
-            numbers = np.concatenate([layer.index.forms[form].beginning(text) for form in forms])
-            return layer.best(np.unique(numbers), limit)
+            index = layer.index
+            # A place has several forms, and some may be hidden: the best are taken with some to spare.
+            most = SPARE * limit + layer.most_hidden
+            numbers = [
+                index.forms[form].best_beginning(text, index.ranks_of_forms[form], most) for form in forms
+            ]
+            return layer.best(np.concatenate(numbers) if len(numbers) > 1 else numbers[0], limit)
 
         return self._gathered(found)[:limit]
 

@@ -49,7 +49,7 @@ class Spots:
             return None
         votes: dict[str, float] = defaultdict(float)
         for metres, number in zip(distances, numbers, strict=True):
-            votes[self._entry(number).district] += 1 / (metres + 50)
+            votes[str(self._districts[number])] += 1 / (metres + 50)
         return min(votes, key=lambda district: (-votes[district], district))
 
     def covers(self, point: Point) -> bool:
@@ -72,7 +72,8 @@ class Spots:
 
     def reaches(self, point: Point, metres: float, districts: frozenset[str]) -> bool:
         """Tell whether some place within a distance lies in one of the districts."""
-        return any(entry.district in districts for entry in self.around(point, metres))
+        around = np.array(self._tree.query_ball_point(_flat(point), metres), dtype=np.intp)
+        return bool(np.isin(self._districts[around], list(districts)).any())
 
     def points_in(self, district: str) -> Degrees:
         """Return the points of the places of a district, as rows of latitude and longitude."""
@@ -81,7 +82,7 @@ class Spots:
 
     @cached_property
     def _districts(self) -> NDArray[np.str_]:
-        return np.array(self._entries.text("district"))[self._numbers]
+        return np.array(self._entries.districts)[self._numbers]
 
     def _entry(self, number: int) -> Entry:
         return self._entries[int(self._numbers[number])]

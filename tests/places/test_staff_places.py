@@ -6,7 +6,7 @@ from locator.models import Point
 from locator.places import Gazetteer, NotFound, Origin, StaffPlace, WhichPlace, resolve
 from locator.places.after import answer_after
 from locator.places.answer import Kind
-from locator.places.staff import entry_of, lay_over
+from locator.places.staff import entry_of
 
 SHIPPED = Gazetteer.shipped
 
@@ -59,8 +59,11 @@ def test_a_place_that_gets_a_point_of_its_own_is_located():
 
 def test_a_retired_place_is_gone_and_nothing_stands_in_for_it():
     entry = named("西安路", "210204")
-    assert entry not in lay_over([entry], [as_staff(entry, retired=True)])
-    assert lay_over([entry], [as_staff(entry, retired=True)]) == []
+    laid = Gazetteer.with_staff_places([as_staff(entry, retired=True)])
+    assert entry in SHIPPED().entries
+    assert entry not in laid.entries
+    assert len(laid.entries) == len(SHIPPED().entries) - 1
+    assert laid.entry(entry.key) is None
 
 
 PLACES = [
