@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +18,7 @@ from .texts import Arrays, Numbers, Texts
 LAST = "\U0010ffff"
 NONE: Numbers = np.empty(0, np.int32)
 BITS_A_TEXT = 16
+N = TypeVar("N", np.uint32, np.uint64)
 
 
 class Forms:
@@ -92,9 +94,7 @@ class Misspellings:
 
     @classmethod
     def of(cls, names: Texts) -> Misspellings:
-        left_out = [_checksums(name) for name in names]
-        checksums = np.fromiter((checksum for each in left_out for checksum in each), np.uint32)
-        places = np.repeat(np.arange(len(left_out), dtype=np.int32), [len(each) for each in left_out])
+        checksums, places = _gathered(map(_checksums, names), np.uint32)
         order = np.argsort(checksums, kind="stable")
         return cls(names, checksums[order], places[order])
 
@@ -130,9 +130,7 @@ class Bigrams:
 
     @classmethod
     def of(cls, names: Texts) -> Bigrams:
-        each = [_pairs(name) for name in names]
-        pairs = np.fromiter((pair for found in each for pair in found), np.uint64)
-        places = np.repeat(np.arange(len(each), dtype=np.int32), [len(found) for found in each])
+        pairs, places = _gathered(map(_pairs, names), np.uint64)
         order = np.argsort(pairs, kind="stable")
         known, starts = np.unique(pairs[order], return_index=True)
         return cls(names, known, np.append(starts, len(pairs)).astype(np.int32), places[order])
@@ -178,6 +176,19 @@ def _marked(texts: Sequence[str]) -> NDArray[np.uint8]:
     marked = np.zeros(bits, np.bool_)
     marked[np.fromiter((crc32(text.encode()) for text in texts), np.int64) & (bits - 1)] = True
     return np.packbits(marked, bitorder="little")
+
+
+def _gathered(each: Iterable[Collection[int]], kind: type[N]) -> tuple[NDArray[N], Numbers]:
+    """Return all numbers one after the other, and of which name each is: in arrays from the start.
+
+    As lists of Python's numbers they would take ten times the memory.
+    """
+    gathered, lengths = array(np.dtype(kind).char), array("I")
+    for found in each:
+        gathered.extend(found)
+        lengths.append(len(found))
+    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), np.array(lengths, np.uint32))
+    return np.array(gathered, kind), owners
 
 
 def _pairs(text: str) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from .normalise import fold_all
 from .pinyin import shipped_readings
 from .street_maps.reading import DoorRow, PlaceRow
 
+BATCH = 10_000
 BY_KIND = {
     Kind.ROAD: kinds.ROAD,
     Kind.STATION: kinds.STATION,
@@ -39,10 +41,15 @@ def arrays_with_maps(
 
     `borders` are the rings of districts, by code; raises TableError for a broken shipped table.
     """
-    listed = list(places)
-    folded = fold_all(row.name for _, row in listed)
-    entries = assemble(of_maps=[_entry(*place, name) for place, name in zip(listed, folded, strict=True)])
+    entries = assemble(of_maps=_entries(places))
     return arrays_of(entries, shipped_readings(), _doors(doors), borders)
+
+
+def _entries(places: Iterable[tuple[str, PlaceRow]]) -> Iterator[Entry]:
+    left = iter(places)
+    while batch := list(islice(left, BATCH)):
+        folded = fold_all(row.name for _, row in batch)
+        yield from (_entry(*place, name) for place, name in zip(batch, folded, strict=True))
 
 
 def _entry(street_map: str, row: PlaceRow, folded: str) -> Entry:

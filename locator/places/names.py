@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -50,18 +51,20 @@ class NameIndex:
             for owner, tidied in enumerate(all_as_written(entry.name for entry in entries))
             if tidied
         ]
-        spoken = [
-            (syllables, owner) for text, owner in (*names, *written) for syllables in readings.every(text)
-        ]
-        spoken += [(sounds_of(entry), owner) for owner, entry in enumerate(entries) if entry.pinyin]
-        nicknames = [(syllables, owner) for text, owner in aliases for syllables in readings.every(text)]
+        spoken = _aloud(
+            chain(
+                ((readings.every(text), owner) for text, owner in chain(names, written)),
+                (((sounds_of(entry),), owner) for owner, entry in enumerate(entries) if entry.pinyin),
+            )
+        )
+        nicknames = _aloud((readings.every(text), owner) for text, owner in aliases)
         texts = Texts.of(text for text, _ in (*names, *aliases))
         forms = {
             "names": Forms.of(names),
             "aliases": Forms.of(aliases),
-            "pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in spoken),
-            "alias_pinyin": Forms.of(("".join(syllables), owner) for syllables, owner in nicknames),
-            "initials": Forms.of((readings.initials(each), owner) for each, owner in spoken + nicknames),
+            "pinyin": Forms.of((sound, owner) for sound, _, owner in spoken),
+            "alias_pinyin": Forms.of((sound, owner) for sound, _, owner in nicknames),
+            "initials": Forms.of((initials, owner) for _, initials, owner in chain(spoken, nicknames)),
         }
         ranks = np.array([rank_of(entry) for entry in entries], np.int32)
         return cls(
@@ -196,6 +199,15 @@ class Names:
 
 def _best_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=rank_of)
+
+
+def _aloud(read: Iterable[tuple[Iterable[Sequence[str]], int]]) -> list[tuple[str, str, int]]:
+    """Return the sound, the initials and the place of each reading: the syllables themselves take more."""
+    return [
+        ("".join(syllables), Readings.initials(syllables), owner)
+        for readings, owner in read
+        for syllables in readings
+    ]
 
 
 def sounds_of(entry: Entry) -> tuple[str, ...]:

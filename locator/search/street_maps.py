@@ -127,11 +127,15 @@ def _built() -> tuple[Editions, dict[str, NDArray[Any]]]:
     """Read the maps, all of one state, and make the arrays of them."""
     for _ in range(ATTEMPTS):
         before = _standing()
-        places = [(street_map, _place(values)) for street_map, *values in _rows(MapPlace, PLACE_COLUMNS)]
-        doors = [(street_map, DoorRow(*values)) for street_map, *values in _rows(MapDoor, DOOR_COLUMNS)]
+        if not before:
+            return before, {}
+        # Row by row into the arrays: a million doors as objects would take more memory than a worker has.
+        places = ((street_map, _place(values)) for street_map, *values in _rows(MapPlace, PLACE_COLUMNS))
+        doors = ((street_map, DoorRow(*values)) for street_map, *values in _rows(MapDoor, DOOR_COLUMNS))
         borders = dict(MapBorder.objects.order_by("-street_map_id").values_list("district_id", "rings"))
+        arrays = arrays_with_maps(places, doors, borders)
         if _standing() == before:
-            return before, arrays_with_maps(places, doors, borders) if before else {}
+            return before, arrays
     raise CatalogueMoved("The street maps changed while they were read.")
 
 
