@@ -94,7 +94,9 @@ def _mapped(path: Path) -> str:
     if str(path) == "without":
         started = time.perf_counter()
         Gazetteer.shipped()
-        return f"shipped tables alone: built in {time.perf_counter() - started:.2f} s, {_peak():.0f} MB at most"
+        return (
+            f"shipped tables alone: built in {time.perf_counter() - started:.2f} s, {_peak():.0f} MB at most"
+        )
     shipped_readings()
     started = time.perf_counter()
     gazetteer = Gazetteer([Base(read(path, EDITION), shipped_readings())])
