@@ -28,6 +28,7 @@ from .staff import lay_over
 from .suggest import offers, suggestion
 from .texts import Arrays, Texts
 
+MOST_AROUND = 1_000
 REGIONS = frozenset({Kind.DISTRICT, Kind.AREA, Kind.TOWN})
 
 
@@ -180,9 +181,12 @@ class Gazetteer:
         """Tell whether a point lies near a known place or inside a town's circle."""
         return self._spots.covers(point)
 
-    def around(self, point: Point, metres: float) -> tuple[Entry, ...]:
-        """Return the places with a spot of their own within a distance, but no districts and areas."""
-        return tuple(entry for entry in self._spots.around(point, metres) if entry.kind not in REGIONS)
+    def around(self, point: Point, metres: float, most: int = MOST_AROUND) -> tuple[Entry, ...]:
+        """Return the places with a spot of their own within a distance, but no districts and areas.
+
+        They are the nearest ones, of which there may be tens of thousands in a city whose map was brought in.
+        """
+        return tuple(entry for entry in self._spots.around(point, metres, most) if entry.kind not in REGIONS)
 
     def points_in(self, district: str) -> Degrees:
         """Return the points of a district's known places, as rows of latitude and longitude."""

@@ -61,9 +61,11 @@ class Spots:
         around = np.array(self._tree.query_ball_point(spot, LARGEST_TOWN_M), dtype=np.intp)
         return bool(np.any(np.hypot(*(self._flat[around] - spot).T) <= self._reach[around]))
 
-    def around(self, point: Point, metres: float) -> list[Entry]:
-        """Return the places within a distance."""
-        return [self._entry(number) for number in self._tree.query_ball_point(_flat(point), metres)]
+    def around(self, point: Point, metres: float, most: int) -> list[Entry]:
+        """Return the places within a distance, the nearest first, and no more than so many of them."""
+        k = min(most, len(self._numbers))
+        found = np.atleast_1d(self._tree.query(_flat(point), k=k, distance_upper_bound=metres)[1])
+        return [self._entry(number) for number in found[found < len(self._numbers)].tolist()]
 
     def nearest(self, point: Point, most: int = NEAR) -> Iterator[Entry]:
         """Yield so many places, the nearest first."""
