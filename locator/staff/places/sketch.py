@@ -26,6 +26,7 @@ ACROSS_M = (400, 1_000, 2_500, 6_000, 15_000, 40_000, 100_000)
 USUAL, OF_A_DISTRICT, OF_THE_CITY = 2, 4, 5
 MIDDLE_OF_DALIAN = Point(38.95, 121.62)
 MOST_DOTS, MOST_NAMES, CHARACTER, LINE = 120, 24, 12, 15
+MOST_LOOKED_AT = 5_000
 MOVES = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 
 
@@ -100,7 +101,8 @@ def picture(request: HttpRequest) -> HttpResponse:
 def drawn(sketch: Sketch, gazetteer: Gazetteer) -> str:
     """Return the sketch as SVG; colours stand in the elements, as a picture has no style sheet."""
     places = sorted(
-        gazetteer.around(sketch.middle, sketch.across_m * 0.71), key=lambda each: (each.rank, each.key)
+        gazetteer.around(sketch.middle, sketch.across_m * 0.71, MOST_LOOKED_AT),
+        key=lambda each: (each.rank, each.key),
     )[:MOST_DOTS]
     dots = format_html_join(
         "", '<circle cx="{}" cy="{}" r="3" fill="#4a5a66"/>', (sketch.pixel(each.point) for each in places)
