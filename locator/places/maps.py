@@ -68,7 +68,7 @@ def _entry(street_map: str, row: PlaceRow, folded: str) -> Entry:
         source=f"{FROM_MAP}{street_map}",
         key=row.ref,
         rank=sort.rank,
-        aliases=(*row.aliases, *other_names(row.name, kind)),
+        aliases=(*row.aliases, *other_names(row.name, kind), *([row.name_en] if row.name_en else [])),
         town=row.town,
         line=row.line,
         pinyin=row.pinyin,
