@@ -6,12 +6,14 @@ import os
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from cardservice.geocoders import Geocoders
 from locator.limits.counter import Limit
 from locator.places import Datum, Gazetteer, Origin
 from locator.places.asking import Online, Question, Unavailable
 from locator.places.borders import Box
+from locator.places.online.impatient import impatient
 from locator.places.online.providers import PUBLIC_NAMES, service
 from locator.places.online.rung import Rung
 
@@ -49,7 +51,11 @@ def _around_the_city() -> Box:
 
 
 def _count(name: str, daily: int) -> bool:
-    return Limit(f"geocoder-{name}", daily, DAY).hit("").allowed
+    try:
+        with impatient():
+            return Limit(f"geocoder-{name}", daily, DAY).hit("").allowed
+    except DatabaseError:
+        return False
 
 
 # In a child process, the threads that held the workers do not exist.

@@ -15,6 +15,7 @@ from locator.models import GeocodedAddress, Point
 from ..answer import Precision
 from ..asking import Question
 from .grades import Grade
+from .impatient import impatient
 from .providers import Service
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def keep(question: Question, service: Service, placed: Placed | None, district: 
     )
     told = ["provider", "latitude", "longitude", "precision", "radius_m", "district", "expires_at"]
     try:
-        with transaction.atomic():
+        with impatient(), transaction.atomic():
             GeocodedAddress.objects.bulk_create(
                 [row], update_conflicts=True, unique_fields=["key"], update_fields=told
             )
