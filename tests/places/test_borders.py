@@ -2,7 +2,7 @@
 
 import math
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -117,9 +117,9 @@ def test_200_000_points_are_placed_within_seconds():
         }
     )
     degrees = np.random.default_rng(1).uniform((38.6, 120.7), (39.4, 125.8), (200_000, 2))
-    began = perf_counter()
+    began = process_time()
     found = borders.districts_of(degrees)
-    assert perf_counter() - began < 10
+    assert process_time() - began < 10
     assert 0.2 < sum(district is not None for district in found) / len(found) < 0.9
     assert found[:500] == [borders.district_of(Point(*spot)) for spot in degrees[:500].tolist()]
 

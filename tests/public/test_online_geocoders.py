@@ -34,4 +34,4 @@ def test_a_search_ends_within_its_budget_where_nothing_answers(site, settings):
     settings.GEOCODERS = Geocoders((AWAY, DEAD), 0.6)
     began = time.perf_counter()
     assert site.post("/results/", place=TYPED).status_code == 200
-    assert time.perf_counter() - began < 0.6 + 0.5
+    assert time.perf_counter() - began < 0.6 + 2.0

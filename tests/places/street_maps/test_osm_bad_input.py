@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 from datetime import date
-from time import perf_counter
+from time import process_time
 from xml.etree import ElementTree
 
 import pytest
@@ -173,8 +173,8 @@ def test_nameless_nodes_cost_little_time_and_memory(tmp_path):
     path = town.written(tmp_path)
     del town
     Gazetteer.shipped()
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, perf_counter()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
     reading = read(path)
-    assert perf_counter() - began < 20
+    assert process_time() - began < 30
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
     assert set(places(reading)) == {f"node/{node}"}
