@@ -137,6 +137,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
 
+# A worker that finds a street map without an index builds one in a thread; the tests have no stray threads.
+PREPARE_BESIDE = True
 # Where a worker keeps its copy of the catalogue for a start without the database.
 SNAPSHOT_PATH = env.path("SNAPSHOT_PATH", default=str(VAR_DIR / "catalogue.json"))
 SNAPSHOT_CHECK_SECONDS = 1.0

@@ -30,6 +30,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     # A hash that takes a third of a second is for attackers; hundreds of tests make an account each.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A thread that outlives its test would ask a database that is not its own any more.
+    settings.PREPARE_BESIDE = False
     # Most tests sign in without a phone; tests/cardservice/test_second_step.py tries the real setting.
     settings.SECOND_STEP_REQUIRED = False
 

@@ -99,15 +99,19 @@ class Bases:
         self._held = (name, Gazetteer([Base(arrays, shipped_readings())]))
 
     def _build_beside(self, wanted: str) -> None:
-        if time.monotonic() < self._next_try or not self._building.acquire(blocking=False):
+        if not settings.PREPARE_BESIDE or time.monotonic() < self._next_try:
+            return
+        if not self._building.acquire(blocking=False):
             return
         threading.Thread(target=self._build, name=f"places-{wanted[:8]}", daemon=True).start()
 
     def _build(self) -> None:
+        # Whatever goes wrong, it is not tried again at every look.
+        self._next_try = time.monotonic() + SECONDS_AFTER_A_FAILURE
         try:
             self.prepare()
+            self._next_try = 0.0
         except (Error, CatalogueMoved, TableError, OSError) as error:
-            self._next_try = time.monotonic() + SECONDS_AFTER_A_FAILURE
             logger.warning("The index of the street maps cannot be prepared (%s).", type(error).__name__)
         finally:
             connection.close()

@@ -131,7 +131,8 @@ def test_a_file_of_another_number_is_not_taken_for_this_one() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_map_that_is_not_prepared_is_prepared_beside_the_searches(no_wait: None) -> None:
+def test_a_map_that_is_not_prepared_is_prepared_beside_the_searches(no_wait: None, settings: Any) -> None:
+    settings.PREPARE_BESIDE = True
     before = current()
     place(street_map(), "试验新街")
     StreetMap.objects.update(number=2)
