@@ -55,7 +55,7 @@ def at_a_door(address: Address, gazetteer: Gazetteer) -> tuple[Found, str] | Non
 
 
 def on_the_road(
-    number: str, tail: str, road: Entry, found: Origin, address: Address, gazetteer: Gazetteer
+    number: str, tail: str, road: Entry, found: Origin, *, address: Address, gazetteer: Gazetteer
 ) -> Found:
     """Return the road narrowed down to where the number ought to stand, or as it was found."""
     digits = None if _OF_A_BUILDING.match(tail) else _number(number)
