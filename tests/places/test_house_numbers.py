@@ -258,3 +258,12 @@ def test_doors_held_out_of_made_up_streets_lie_within_the_radius(lined, share):
 
 def test_the_longest_gap_is_shorter_than_a_town():
     assert LONGEST_GAP_M < 5_000
+
+
+def test_of_a_name_that_very_many_roads_go_by_none_can_only_be_meant():
+    far = [road("处处路", (40_000 + 2_000 * n, 0), radius_m=300, district="210281") for n in range(21)]
+    near = road("处处路", (0, 0), radius_m=900, district="210203")
+    few, many = town_of(near, *far[:3]), town_of(near, *far)
+    assert at("沙河口区处处路8号", few).point == near.point
+    answer = at("沙河口区处处路8号", many)
+    assert (answer.precision, answer.district) == (Precision.DISTRICT, "210204")
