@@ -10,12 +10,12 @@ from typing import NamedTuple
 from locator.models import Point
 
 from .address import NUMBER, Address
-from .answer import Kind, Origin, Precision, Remark
+from .answer import Kind, Origin, Precision, Remark, WhichPlace
 from .doors import Door
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .lines import Line
-from .namesakes import Found, settle
+from .namesakes import Found, differing, settle
 from .normalise import fold
 
 _AT_A_DOOR = re.compile(rf"^(?P<road>.{{2,}}?)(?P<number>{NUMBER})号(?!楼)(?P<tail>.*)$")
@@ -54,7 +54,9 @@ def at_a_door(address: Address, gazetteer: Gazetteer) -> tuple[Found, str] | Non
     return (found, match["tail"]) if found else None
 
 
-def on_the_road(number: str, tail: str, road: Entry, found: Origin, gazetteer: Gazetteer) -> Found:
+def on_the_road(
+    number: str, tail: str, road: Entry, found: Origin, *, address: Address, gazetteer: Gazetteer
+) -> Found:
     """Return the road narrowed down to where the number ought to stand, or as it was found."""
     digits = None if _OF_A_BUILDING.match(tail) else _number(number)
     # A long road runs through several districts; its namesakes are too far away to be mistaken for it.
@@ -64,12 +66,41 @@ def on_the_road(number: str, tail: str, road: Entry, found: Origin, gazetteer: G
     same = [door for door in doors if door.number == digits]
     same = [door for door in same if door.text == number] or same
     if door := _door(same, Address(), gazetteer, number):
-        return door
+        return _said_to_differ(door, address, gazetteer)
     spot = estimate(digits, road, doors)
     if spot is None:
         return found
-    remarks = tuple(spot.remark if remark == DROPPED else remark for remark in found.remarks)
-    return replace(found, point=spot.point, radius_m=spot.radius_m, precision=spot.precision, remarks=remarks)
+    kept = (remark for remark in found.remarks if remark.code != "district-differs")
+    placed = replace(
+        found,
+        point=spot.point,
+        radius_m=spot.radius_m,
+        precision=spot.precision,
+        district=_district(spot, doors, address),
+        remarks=tuple(spot.remark if remark == DROPPED else remark for remark in kept),
+    )
+    return _said_to_differ(placed, address, gazetteer)
+
+
+def _district(spot: Estimate, doors: Sequence[Door], address: Address) -> str:
+    """Return the district of the nearest door, of those that were named if one of their doors is so near."""
+    away = sorted((metres_between(door.point, spot.point), door.district) for door in doors)
+    named = (district for metres, district in away if metres <= spot.radius_m)
+    return next((district for district in named if district in address.districts), away[0][1])
+
+
+def _said_to_differ(found: Found, address: Address, gazetteer: Gazetteer) -> Found:
+    """Return an answer with a remark on each place that lies in another district than the named one."""
+    if isinstance(found, WhichPlace):
+        return WhichPlace(tuple(_remarked(origin, address, gazetteer) for origin in found.candidates))
+    return _remarked(found, address, gazetteer)
+
+
+def _remarked(origin: Origin, address: Address, gazetteer: Gazetteer) -> Origin:
+    named = address.named or address.town
+    if named is None or origin.district is None or origin.district in address.districts:
+        return origin
+    return replace(origin, remarks=(differing(origin.district, named, gazetteer), *origin.remarks))
 
 
 def _door(doors: Sequence[Door], address: Address, gazetteer: Gazetteer, number: str = "") -> Found | None:

@@ -161,10 +161,6 @@ def _point(metres: Degrees, around: Point) -> Point:
     )
 
 
-def _degrees(point: Point) -> tuple[float, float]:
-    return point.latitude, point.longitude
-
-
 def _feet(points: Degrees, starts: Degrees, ends: Degrees) -> tuple[Degrees, Degrees]:
     """Return the nearest spots on straight pieces, and which share of each piece lies before them."""
     way = ends - starts

@@ -90,7 +90,8 @@ def _on_a_road(address: Address, gazetteer: Gazetteer) -> Found | None:
     if not isinstance(road, Origin):
         return road
     entry = next(entry for entry in roads if entry.point == road.point)
-    return house_numbers.on_the_road(match["number"], match["tail"], entry, road, gazetteer)
+    number, tail = match["number"], match["tail"]
+    return house_numbers.on_the_road(number, tail, entry, road, address=address, gazetteer=gazetteer)
 
 
 def _with_its_other_buildings(found: Origin, phrase: str, gazetteer: Gazetteer) -> Origin:

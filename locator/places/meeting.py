@@ -39,10 +39,6 @@ def meetings(one: Entry, other: Entry) -> list[Circle]:
     return [circle] if circle else []
 
 
-def _order(road: Entry) -> tuple[int, str, float, float]:
-    return road.radius_m, road.name, road.point.latitude, road.point.longitude
-
-
 def gap(one: Entry, other: Entry) -> float:
     """Return how far two roads are apart at least, in metres, as far as their circles tell."""
     return max(metres_between(one.point, other.point) - one.radius_m - other.radius_m, 0.0)

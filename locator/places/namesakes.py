@@ -12,7 +12,7 @@ from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .normalise import fold
 
-MOST_CANDIDATES = 8
+MOST_CANDIDATES, MOST_LOOKED_AT = 8, 20
 CLUSTER_M = 1_500
 BEYOND_TOWN_M = 2_000
 SIGNPOSTS = frozenset({Kind.STATION, Kind.ROAD})
@@ -79,9 +79,10 @@ def _elsewhere(
     entries: Sequence[Entry], address: Address, gazetteer: Gazetteer, remarks: tuple[Remark, ...]
 ) -> Origin | None:
     """Return a place outside the district that was named, if it can only be that one; and say so."""
-    along = [
-        entry for entry in entries if entry.kind is Kind.ROAD and gazetteer.reaches(entry, address.districts)
-    ]
+    roads = [entry for entry in entries if entry.kind is Kind.ROAD]
+    # Of a name that very many roads go by, none can only be meant; and each look takes its time.
+    near = roads if len(roads) <= MOST_LOOKED_AT else []
+    along = [entry for entry in near if gazetteer.reaches(entry, address.districts)]
     entries = along if len(along) == 1 else entries
     districts = {entry.district for entry in entries}
     best = min(entries, key=lambda entry: (entry.rank, entry.radius_m, entry.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,11 @@ def read(text: str) -> list[str]:
     return [syllable for word in words_of(text) for syllable in _syllables(word)]
 
 
+def read_and_forget(text: str) -> list[str]:
+    """Return the syllables of a text that somebody typed, of which no word may be kept."""
+    return [syllable for word in words_of(text) for syllable in lazy_pinyin(word)]
+
+
 @lru_cache(maxsize=20_000)
 def _syllables(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word))
@@ -83,14 +88,14 @@ class Readings:
         )
         return cls({phrase: tuple(syllables) for phrase, syllables in phrases.items()}, pattern)
 
-    def best(self, name: str) -> tuple[str, ...]:
+    def best(self, name: str, reader: Callable[[str], list[str]] = read) -> tuple[str, ...]:
         """Return the syllables of a name, runs of other letters kept whole."""
         syllables: list[str] = []
         for part in self.pattern.split(name):
             if part in self.phrases:
                 syllables.extend(self.phrases[part])
             elif part:
-                syllables.extend(read(part))
+                syllables.extend(reader(part))
         return tuple(syllables)
 
     def every(self, name: str) -> tuple[tuple[str, ...], ...]:
@@ -109,9 +114,9 @@ class Readings:
             readings.append(tuple(syllable.replace("v", "u") for syllable in best))
         return tuple(dict.fromkeys(readings))
 
-    def sound(self, name: str) -> str:
-        """Return the best reading as one run of letters."""
-        return "".join(self.best(name))
+    def sound(self, typed: str) -> str:
+        """Return the best reading of what somebody typed as one run of letters."""
+        return "".join(self.best(typed, read_and_forget))
 
     @staticmethod
     def initials(syllables: Sequence[str]) -> str:

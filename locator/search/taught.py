@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from locator.models import Point
@@ -24,6 +24,7 @@ Taught = tuple[tuple[Door, ...], tuple[Entry, ...]]
 
 def taught_by(outlets: Iterable[OutletRecord], gazetteer: Gazetteer) -> Taught:
     """Return doors and unknown roads of outlets with a verified position; a fictional one teaches nothing."""
+    read = _reading(gazetteer)
     doors: dict[tuple[str, str, str], Door] = {}
     roads: dict[tuple[str, str], Entry] = {}
     for outlet in outlets:
@@ -34,7 +35,7 @@ def taught_by(outlets: Iterable[OutletRecord], gazetteer: Gazetteer) -> Taught:
             or len(doors) >= MOST
         ):
             continue
-        road, number = _road_and_number(outlet.address, gazetteer)
+        road, number = read(outlet.address)
         door = Door.read(road, outlet.district.code, number, outlet.point, source=SOURCE) if number else None
         if door is None:
             continue
@@ -44,10 +45,19 @@ def taught_by(outlets: Iterable[OutletRecord], gazetteer: Gazetteer) -> Taught:
     return tuple(doors.values()), tuple(roads.values())
 
 
-@lru_cache(maxsize=MOST)
-def _road_and_number(address: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    found = ROAD.match(take_apart(fold(address), gazetteer).rest)
-    return (found["road"], found["number"]) if found else ("", "")
+@lru_cache(maxsize=1)
+def _reading(gazetteer: Gazetteer) -> Callable[[str], tuple[str, str]]:
+    """Return what reads an outlet's road and number, each address once.
+
+    One gazetteer is held, the newest: an old one holds the names of the whole city.
+    """
+
+    @lru_cache(maxsize=MOST)
+    def road_and_number(address: str) -> tuple[str, str]:
+        found = ROAD.match(take_apart(fold(address), gazetteer).rest)
+        return (found["road"], found["number"]) if found else ("", "")
+
+    return road_and_number
 
 
 def _is_known(road: str, district: str, gazetteer: Gazetteer) -> bool:

@@ -157,3 +157,10 @@ def test_what_lies_outside_a_box_is_left_out(run: Any) -> None:
     said = run(HEAD + PLACES, *SOURCE, "--apply", "--box", "38.9140,121.6,38.92,121.7")
     assert "left out: outside the box: 3" in said
     assert set(MapPlace.objects.values_list("name", flat=True)) == {"试验小区", "试验医院"}
+
+
+def test_progress_and_refusals_are_in_one_language(run: Any, tmp_path: Path, capsys: Any) -> None:
+    (file := tmp_path / "streets.csv").write_text(HEAD + PLACES, encoding="utf-8")
+    call_command("import_places", file, *SOURCE, "--apply", stdout=StringIO(), stderr=(shown := StringIO()))
+    assert "Writing places" in shown.getvalue()
+    assert shown.getvalue().isascii()

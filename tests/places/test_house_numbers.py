@@ -136,6 +136,39 @@ def test_one_number_in_two_districts_is_asked_about():
     assert at("瓦房店市双生路8号", town).district == "210281"
 
 
+@pytest.fixture(scope="module")
+def across_a_border():
+    doors = [
+        door("界河路", str(number), (10 * number, 10), district=district)
+        for district, numbers in (("210204", (1, 41)), ("210203", (201, 241)))
+        for number in numbers
+    ]
+    return town_of(road("界河路", (0, 0), (3_000, 0)), doors=doors)
+
+
+def test_a_door_in_another_district_than_the_named_one_says_so(across_a_border):
+    there = at("西岗区界河路201号", across_a_border)
+    assert (there.label, there.remarks) == ("界河路201号", ())
+    elsewhere = at("西岗区界河路41号", across_a_border)
+    assert (elsewhere.label, elsewhere.district) == ("界河路41号", "210204")
+    assert [remark.code for remark in elsewhere.remarks] == ["district-differs"]
+
+
+def test_a_door_in_another_district_than_the_chosen_one_says_so(across_a_border):
+    answer = resolve("界河路201号", across_a_border, "210204")
+    assert isinstance(answer, Origin)
+    assert dict(answer.remarks[0].params) == {"named": "沙河口区", "actual": "西岗区"}
+
+
+def test_a_number_placed_between_doors_lies_in_their_district_and_not_in_that_of_the_road(across_a_border):
+    named = at("西岗区界河路221号", across_a_border)
+    assert (named.district, [remark.code for remark in named.remarks]) == ("210203", ["number-placed"])
+    assert at("界河路221号", across_a_border).district == "210203"
+    wrong = at("沙河口区界河路221号", across_a_border)
+    assert wrong.district == "210203"
+    assert [remark.code for remark in wrong.remarks] == ["district-differs", "number-placed"]
+
+
 def test_a_door_of_a_road_that_no_table_holds_is_found(town):
     lonely = town_of(doors=[door("无名新路", "7", (50, 50))])
     assert at("无名新路7号", lonely).label == "无名新路7号"
@@ -225,3 +258,12 @@ def test_doors_held_out_of_made_up_streets_lie_within_the_radius(lined, share):
 
 def test_the_longest_gap_is_shorter_than_a_town():
     assert LONGEST_GAP_M < 5_000
+
+
+def test_of_a_name_that_very_many_roads_go_by_none_can_only_be_meant():
+    far = [road("处处路", (40_000 + 2_000 * n, 0), radius_m=300, district="210281") for n in range(21)]
+    near = road("处处路", (0, 0), radius_m=900, district="210203")
+    few, many = town_of(near, *far[:3]), town_of(near, *far)
+    assert at("沙河口区处处路8号", few).point == near.point
+    answer = at("沙河口区处处路8号", many)
+    assert (answer.precision, answer.district) == (Precision.DISTRICT, "210204")

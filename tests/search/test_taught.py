@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from locator.models import Bank, Outlet
 from locator.places import Gazetteer, Origin, resolve
 from locator.search.current import current
+from locator.search.taught import taught_by
+from tests.places.streets import town_of
 from tests.search.rows import make
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +81,14 @@ def test_what_an_outlet_taught_goes_when_it_is_no_longer_verified(here: Outlet) 
     assert isinstance(found("甲乙丙大街18号"), Origin)
     Outlet.objects.update(position_verified=False)
     assert not isinstance(found("甲乙丙大街18号"), Origin)
+
+
+def test_an_older_gazetteer_is_let_go(here: Outlet) -> None:
+    outlets = current().snapshot.outlets
+    older = town_of()
+    taught_by(outlets, older)
+    gone = weakref.ref(older)
+    del older
+    taught_by(outlets, town_of())
+    gc.collect()
+    assert gone() is None

@@ -114,8 +114,7 @@ def _completed(source: Source, held: StreetMap | None) -> Source:
         return source
     if held.kind != source.kind:
         raise ImportRefusedError(
-            f"The street map “{source.code}” is of another kind ({held.get_kind_display()}): choose another "
-            "--map."
+            f"The street map “{source.code}” is of another kind ({held.kind}): choose another --map."
         )
     return replace(
         source,
@@ -167,7 +166,7 @@ def _write_table(
     tell: Progress,
 ) -> None:
     columns = [name.removesuffix("_id") for name in columns_of(kind_of_row) if name != "ref"]
-    what = f"Writing {model._meta.verbose_name_plural}"
+    what = "Writing places" if model is MapPlace else "Writing doors"
     done = 0
     written: Iterable[PlaceRow | DoorRow] = plan.written
     made: Any = model  # one of two models, each with its own rows

@@ -34,7 +34,7 @@ def town() -> Drawn:
         ("107号-111号", ["107", "109", "111"]),
         ("107~111", ["107", "109", "111"]),
         ("1-4", ["1-4"]),
-        ("1-501", ["1-501"]),
+        ("1-501", ["1"]),
         ("1;1", ["1"]),
         ("12号3单元501室", ["12"]),
         ("12号院3号楼", ["12"]),
@@ -52,6 +52,11 @@ def town() -> Drawn:
 )
 def test_a_house_number_ends_at_its_door(written, numbers):
     assert numbers_of(written) == numbers
+
+
+@pytest.mark.parametrize("written", ["23-1-501", "23-501", "23号-1-501", "23号1-501", "23号3单元501"])
+def test_what_stands_behind_the_door_is_a_room_and_left_out(written):
+    assert numbers_of(written) == ["23"]
 
 
 def test_a_range_that_says_so_counts_every_number():

@@ -3,8 +3,8 @@
 import pytest
 
 from locator.places import kinds
+from locator.places.street_maps.finer import is_part
 from locator.places.street_maps.osm.classes import class_of
-from locator.places.street_maps.osm.naming import is_part
 
 from .extracts import Drawn, places, read, square
 
@@ -116,9 +116,9 @@ def test_namesakes_of_another_kind_or_farther_away_are_others(town, tmp_path):
     assert len(read(town.written(tmp_path)).places) == 3
 
 
-PARTS = (
-    """12号楼 3单元 501室 A座 3舍 12 12号 1-2号楼 十二号楼 3号楼2单元 翠华园12号楼 B栋 # 1号教学楼 第3栋"""
-)
+PARTS = """12号楼 3单元 501室 A座 3舍 12 12号 1-2号楼 十二号楼 3号楼2单元 翠华园12号楼 B栋 # 1号教学楼 第3栋
+    锦绣小区12号楼3单元501 锦绣小区十二号楼 锦绣小区12# 锦绣小区甲单元 绿城23-1-501 华府3栋-2
+    23号院 5号公寓"""
 NAMES = """西安路 第一中学 9号公馆小区 八一路 三十里堡 五四广场 101中学 图书馆 二七广场 一二九街 华府B区"""
 
 
@@ -128,6 +128,12 @@ def test_a_building_unit_or_room_is_no_place(town, tmp_path, name):
     town.node(FARTHER, {"name": "劳动公园", "leisure": "park", "alt_name": name})
     (row,) = read(town.written(tmp_path)).places
     assert (row.name, row.aliases) == ("劳动公园", ())
+
+
+def test_an_english_name_of_a_building_or_a_room_is_left_out(town, tmp_path):
+    town.node(HERE, {"name": "劳动公园", "leisure": "park", "name:en": "Labour Park, Building 3, Room 501"})
+    (row,) = read(town.written(tmp_path)).places
+    assert (row.name, row.name_en) == ("劳动公园", "")
 
 
 @pytest.mark.parametrize("name", NAMES.split())

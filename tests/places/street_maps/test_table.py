@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from locator.places import Gazetteer
 from locator.places.datum import Datum
 from locator.places.lines import Line
+from locator.places.street_maps.finer import door_of, without_parts
 from locator.places.street_maps.reading import Reading, UnreadableMapError
 from locator.places.street_maps.table import read_table
-from locator.places.street_maps.table.finer import door_of, without_parts
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 HEAD = "name,kind,latitude,longitude,district,radius_m,aliases,id\n"

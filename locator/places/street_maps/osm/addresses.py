@@ -11,7 +11,8 @@ from locator.places.doors import LARGEST
 from locator.places.gazetteer import Gazetteer
 from locator.places.normalise import fold
 
-from .naming import LONGEST, clean, is_part
+from ..finer import door_of, is_part
+from .naming import LONGEST, clean
 
 LONGEST_RANGE, MOST_LISTED = 20, 40
 LONGEST_NUMBER = 20
@@ -56,7 +57,8 @@ def _door(folded: str) -> str:
     if door is None or len(door["number"]) > LONGEST_NUMBER:
         return ""
     counted = re.search(r"\d+", door["number"])
-    return door["number"] if counted and int(counted[0]) <= LARGEST else ""
+    # 23-1-501 is a room behind door 23.
+    return door_of(door["number"]) if counted and int(counted[0]) <= LARGEST else ""
 
 
 class Streets:

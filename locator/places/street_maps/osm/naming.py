@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from locator.places.normalise import fold, has_ideographs, latin
 
+from ..finer import is_part, names_a_part
+
 LONGEST, LONGEST_ENGLISH, LONGEST_PINYIN = 80, 120, 200  # as the tables hold them
 MOST_ALIASES = 12
 _CHINESE = ("name:zh", "name:zh-Hans")
@@ -22,12 +24,6 @@ _ENGLISH = ("name:en", "int_name")
 _PINYIN = ("name:zh_pinyin", "name:zh-Latn-pinyin", "name:zh-Latn")
 _LISTED = re.compile(r"[;；]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]{2}")
-
-# 12号楼, 3单元, B座, 501室, 东苑12栋: what an estate or a campus has of its own, never a place.
-_COUNT = r"(?:第?[a-z]*\d+(?:-\d+)*[a-z]?|[一二三四五六七八九十百]+|[甲乙丙丁戊]|[a-z])"
-_OF_A_BUILDING = r"(?:号楼|#楼|号院|楼|栋|幢|座|单元|门洞|室|层|户|房|舍|号舍|号公寓|号教学楼)"
-_PART = re.compile(rf"^(?:{_COUNT}(?:号|门)?|(?:{_COUNT}{_OF_A_BUILDING})+)$")
-_ENDS_IN_A_PART = re.compile(r"(?:\d|[a-z])(?:号楼|栋|幢|座|单元|室|号房)$|(?<=[区园苑村])\d+(?:号|楼)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +50,6 @@ def clean(text: str) -> str:
 def several(text: str | None) -> list[str]:
     """Return the parts of a `;`-separated list, tidied."""
     return [tidied for part in _LISTED.split(text or "") if (tidied := clean(part))]
-
-
-def is_part(name: str) -> bool:
-    """Tell whether a name is that of a building, a unit or a room within something: 12号楼, 3单元."""
-    folded = fold(name)
-    return bool(_PART.match(folded) or _ENDS_IN_A_PART.search(folded))
 
 
 def called(tags: Mapping[str, str], left_out: Counter[str]) -> Called | None:
@@ -95,7 +85,7 @@ def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
 
 def _english(tags: Mapping[str, str]) -> str:
     given = (name for key in _ENGLISH for name in several(tags.get(key)))
-    return next((name for name in given if len(name) <= LONGEST_ENGLISH), "")
+    return next((name for name in given if len(name) <= LONGEST_ENGLISH and not names_a_part(name)), "")
 
 
 def _pinyin(tags: Mapping[str, str]) -> str:

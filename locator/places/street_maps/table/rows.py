@@ -15,10 +15,10 @@ from locator.places.datum import to_point
 from locator.places.lines import Degrees, encode, flat
 from locator.places.normalise import fold, latin
 
+from ..finer import door_of, names_a_part, without_parts
 from ..reading import DoorRow, PlaceRow
 from . import wkt
 from .cells import LARGEST_RADIUS_M, Cells, Wanted
-from .finer import door_of, names_a_part, without_parts
 from .whereabouts import Whereabouts
 from .words import DOOR, KNOWN, WORDS, radius_of
 
