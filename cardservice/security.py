@@ -26,7 +26,9 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
 class NoTypedValues(SafeExceptionReporterFilter):
     """Keeps what people typed, variables that may hold it and cookies that lead to it, out of reports."""
 
-    def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, Any]:
+        if request is None:
+            return {}
         return dict.fromkeys(request.COOKIES, self.cleansed_substitute)
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:

@@ -6,14 +6,12 @@ import os
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import DatabaseError
 
 from cardservice.geocoders import Geocoders
 from locator.limits.counter import Limit
 from locator.places import Datum, Gazetteer, Origin
 from locator.places.asking import Online, Question, Unavailable
 from locator.places.borders import Box
-from locator.places.online.impatient import impatient
 from locator.places.online.providers import PUBLIC_NAMES, service
 from locator.places.online.rung import Rung
 
@@ -51,11 +49,7 @@ def _around_the_city() -> Box:
 
 
 def _count(name: str, daily: int) -> bool:
-    try:
-        with impatient():
-            return Limit(f"geocoder-{name}", daily, DAY).hit("").allowed
-    except DatabaseError:
-        return False
+    return Limit(f"geocoder-{name}", daily, DAY).hit("").allowed
 
 
 # In a child process, the threads that held the workers do not exist.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -15,10 +14,7 @@ from locator.models import GeocodedAddress, Point
 from ..answer import Precision
 from ..asking import Question
 from .grades import Grade
-from .impatient import impatient
 from .providers import Service
-
-logger = logging.getLogger(__name__)
 
 FOUND_DAYS, NOTHING_DAYS = 90, 1
 # At most so many answers that are over are dropped at once: nobody waits for the broom.
@@ -33,14 +29,14 @@ def key_of(question: Question, service: Service) -> str:
 
 
 def kept(question: Question, services: Sequence[Service]) -> dict[str, Placed | None]:
-    """Return what is still known of each service's answer; raises DatabaseError."""
+    """Return what is still known of each service's answer; raises the database's Error."""
     keys = {key_of(question, service): service.name for service in services}
     rows = GeocodedAddress.objects.filter(key__in=keys, expires_at__gt=timezone.now())
     return {keys[row.key]: _placed(row) for row in rows}
 
 
 def keep(question: Question, service: Service, placed: Placed | None, district: str) -> None:
-    """Keep an answer, whoever else is about to; a database that fails is logged and breaks nothing."""
+    """Keep an answer, whoever else is about to; raises the database's Error."""
     days = FOUND_DAYS if placed else NOTHING_DAYS
     row = GeocodedAddress(
         key=key_of(question, service),
@@ -53,15 +49,11 @@ def keep(question: Question, service: Service, placed: Placed | None, district: 
         expires_at=timezone.now() + timedelta(days=days),
     )
     told = ["provider", "latitude", "longitude", "precision", "radius_m", "district", "expires_at"]
-    try:
-        with impatient(), transaction.atomic():
-            GeocodedAddress.objects.bulk_create(
-                [row], update_conflicts=True, unique_fields=["key"], update_fields=told
-            )
-            _sweep()
-    except DatabaseError as error:
-        # Its class alone: a driver's message may quote the row.
-        logger.warning("A geocoder's answer cannot be kept (%s).", type(error).__name__)
+    with transaction.atomic():
+        GeocodedAddress.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["key"], update_fields=told
+        )
+        _sweep()
 
 
 def _sweep() -> None:

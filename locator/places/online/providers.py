@@ -136,8 +136,10 @@ _SERVICES = {
 def pause_of(error: Exception) -> float | None:
     """Return for how long a service asks for a pause, infinity for the rest of its day; None for no pause."""
     if isinstance(error, GeocoderRateLimited):
-        return SECONDS_IF_ASKED if error.retry_after is None else float(error.retry_after)
+        return SECONDS_IF_ASKED if error.retry_after is None else float(min(error.retry_after, LONGEST_PAUSE))
     return float("inf") if isinstance(error, GeocoderQuotaExceeded) else None
 
 
 SECONDS_IF_ASKED = 60.0
+# Longer than any rest; a number may have as many digits as a header holds.
+LONGEST_PAUSE = 7 * 24 * 3600

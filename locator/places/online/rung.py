@@ -6,9 +6,10 @@ import logging
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from locator.models import Point
@@ -21,6 +22,7 @@ from ..gazetteer import Gazetteer
 from .kept import Placed, keep, kept
 from .providers import Service, pause_of
 from .resting import Rest, until_midnight
+from .waiting import waiting_at_most
 from .workers import Busy, Workers
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,8 @@ logger = logging.getLogger(__name__)
 LEAST_SECONDS = 0.1
 # Whoever was given less than this share of the budget is not to blame for running out of time.
 FAIR_SHARE = 0.5
+# Of the budget, so much at most is spent on each wait for a lock in the database.
+LOCK_SHARE = 0.25
 # Counts a question to a service within its limit a day; None where nothing could be counted.
 Count = Callable[[str, int], "bool | None"]
 
@@ -55,8 +59,9 @@ class Rung:
         """Return where a question leads, None where nobody knows; raises Unavailable where nobody answers."""
         ends = time.monotonic() + self._seconds
         try:
-            known = kept(question, self._services)
-        except (DatabaseError, ValueError):
+            with self._hurried(ends):
+                known = kept(question, self._services)
+        except (Error, ValueError):
             # Without the database no quota can be counted either.
             raise Unavailable from None
         answered = False
@@ -71,7 +76,7 @@ class Rung:
             answered = True
             origin = self._judged(candidates, service, question, gazetteer)
             if service.name not in known:
-                self._keep(question, service, candidates, origin)
+                self._keep(question, service, candidates, origin, ends)
             if origin is not None:
                 return origin
         if not answered:
@@ -80,9 +85,11 @@ class Rung:
 
     def _asked(self, service: Service, question: Question, ends: float) -> tuple[Placed, ...] | None:
         rest, left = self._rests[service.name], ends - time.monotonic()
-        if rest.resting() or left < LEAST_SECONDS or not self._within_its_quota(service):
+        if rest.resting() or left < LEAST_SECONDS or not self._within_its_quota(service, ends):
             return None
         left = ends - time.monotonic()
+        if left < LEAST_SECONDS:
+            return None
         try:
             told = self._workers.run(lambda: _ask(service, question.text, left), left)
         except Busy:
@@ -101,8 +108,17 @@ class Rung:
         rest.answered()
         return told.placed
 
-    def _within_its_quota(self, service: Service) -> bool:
-        return service.daily is None or bool(self._count(service.name, service.daily))
+    def _within_its_quota(self, service: Service, ends: float) -> bool:
+        if service.daily is None:
+            return True
+        try:
+            with self._hurried(ends):
+                return bool(self._count(service.name, service.daily))
+        except Error:
+            return False
+
+    def _hurried(self, ends: float) -> AbstractContextManager[None]:
+        return waiting_at_most(min(ends - time.monotonic(), LOCK_SHARE * self._seconds))
 
     def _judged(
         self, candidates: tuple[Placed, ...], service: Service, question: Question, gazetteer: Gazetteer
@@ -132,13 +148,20 @@ class Rung:
         return gazetteer.district_of(point)
 
     def _keep(
-        self, question: Question, service: Service, candidates: tuple[Placed, ...], origin: Origin | None
+        self,
+        question: Question,
+        service: Service,
+        candidates: tuple[Placed, ...],
+        origin: Origin | None,
+        ends: float,
     ) -> None:
-        if origin is None:
-            keep(question, service, None, "")
-            return
-        placed = next(one for one in candidates if one[0] == origin.point)
-        keep(question, service, placed, origin.district or "")
+        placed = next((one for one in candidates if origin and one[0] == origin.point), None)
+        try:
+            with self._hurried(ends):
+                keep(question, service, placed, origin.district or "" if origin else "")
+        except Error as error:
+            # Its class alone: a driver's message may quote the row.
+            logger.warning("A geocoder's answer cannot be kept (%s).", type(error).__name__)
 
 
 def _ask(service: Service, text: str, seconds: float) -> _Told:
