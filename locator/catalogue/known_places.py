@@ -10,13 +10,13 @@ from scipy.spatial import cKDTree
 
 from locator.models import Point
 from locator.places.entry import metres_between
+from locator.places.spots import NARROWING
 
 if TYPE_CHECKING:
     from locator.places import Gazetteer
 
 # In degrees, the nearest of a few candidates need not be the nearest in metres.
 CANDIDATES = 8
-NARROWING = 0.7755  # cosine of 39.15° north, the middle of Dalian
 
 
 class KnownPlaces:

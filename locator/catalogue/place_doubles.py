@@ -14,9 +14,10 @@ from rapidfuzz.distance import Levenshtein
 from scipy.spatial import cKDTree
 
 from locator.places.answer import Kind
-from locator.places.entry import METRES_PER_DEGREE, metres_between
+from locator.places.entry import metres_between
 from locator.places.nicknames import BRACKETS
 from locator.places.normalise import fold
+from locator.places.spots import flat
 
 from .place_facts import KINDS
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from locator.places.entry import Entry
 
 NEAR_M, ALONG_A_ROAD_M = 400, 1_500
-NARROWING = 0.7755  # cosine of 39.15° north, the middle of Dalian
 SHORTEST_WITH_A_SLIP, SHORTEST_SHARED = 4, 3
 MOST_IN_A_GROUP, MOST_COMPARED = 8, 12
 # 东港二街 and 东港三街, 锦绣小学 and 锦绣中学 differ by one character and are two places.
@@ -113,7 +113,7 @@ def _candidates(entries: list[Entry], forms: list[_Forms]) -> Iterator[tuple[int
 
 def _neighbours(entries: list[Entry], group: list[int]) -> Iterable[tuple[int, int]]:
     if len(group) > MOST_COMPARED:
-        spots = np.array([_flat(entries[at]) for at in group])
+        spots = np.array([flat(entries[at].point) for at in group])
         # On the flat plane a little more, as what counts is measured below.
         pairs = cKDTree(spots).query_pairs(ALONG_A_ROAD_M * 1.02)
         near = [(group[min(pair)], group[max(pair)]) for pair in pairs]
@@ -125,11 +125,6 @@ def _neighbours(entries: list[Entry], group: list[int]) -> Iterable[tuple[int, i
 def _are_close(one: Entry, other: Entry) -> bool:
     limit = ALONG_A_ROAD_M if one.kind is Kind.ROAD else NEAR_M
     return one.kind is other.kind and metres_between(one.point, other.point) <= limit
-
-
-def _flat(entry: Entry) -> tuple[float, float]:
-    point = entry.point
-    return point.latitude * METRES_PER_DEGREE, point.longitude * METRES_PER_DEGREE * NARROWING
 
 
 def _likeness(one: _Forms, other: _Forms) -> Likeness | None:

@@ -43,6 +43,11 @@ class Remark:
     params: tuple[tuple[str, str], ...] = ()
 
 
+# Part of what was typed is not known, so the answer is that of the nearest thing that is.
+DROPPED = Remark("detail-dropped")
+COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The point that distances are measured from, and how far the true spot may lie from it in metres."""

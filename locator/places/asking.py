@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .address import ROAD, Address, take_apart
-from .answer import NotFound, Origin, Precision, Remark, WhichPlace
+from .answer import COARSE, NotFound, Origin, Remark, WhichPlace
 from .entry import metres_between
 from .gazetteer import Gazetteer
 from .normalise import has_ideographs
@@ -19,7 +19,6 @@ SHORTENED = frozenset({"number-dropped", "number-beyond", "number-placed", "deta
 NEAR_ENOUGH_M = 300
 SHORTEST = 2
 WIDER_BESIDE_M = 300
-_COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
 _BESIDE = re.compile(r"(?:附近|周边|周围|一带|旁边?|隔壁|斜?对面|对过|对门|门口|楼下|底商|这里|那边)$")
 _ONES = r"(?:[甲乙丙丁一二三四五六七八九十]+|[a-z]?\d+[a-z]?|[a-z])"
 # Who lives behind which door of a house is nobody else's business, and no geocoder needs it.
@@ -81,7 +80,7 @@ def _says_more(answer: Origin, found: Answer) -> bool:
     if answer.radius_m >= found.radius_m:
         return False
     within = metres_between(answer.point, found.point) <= found.radius_m
-    return within or (found.precision in _COARSE and answer.district == found.district)
+    return within or (found.precision in COARSE and answer.district == found.district)
 
 
 def _marked(found: Answer) -> Answer:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from .answer import Origin, Remark, WhichPlace
 
-DROPPED = Remark("detail-dropped")
 FARTHEST_M = 3_000
 SHORTEST_ANCHOR = 2
 OUT_OF_A_STRAIGHT_LINE = 1.2  # metres on foot or from memory are rounded, and turn corners

@@ -8,15 +8,15 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from .address import Address
-from .answer import Kind, Origin, Precision, Remark
+from .answer import DROPPED, Kind, Precision, Remark
 from .english import sounds
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .meeting import Circle, gap, meetings
-from .namesakes import Found, ask, differing, fits, settle
+from .namesakes import Found, ask, fits, said_to_differ, settle
 from .normalise import has_ideographs
 
-NO_CROSSING, DROPPED = Remark("no-crossing"), Remark("detail-dropped")
+NO_CROSSING = Remark("no-crossing")
 ONE_PLACE_M = 250  # spots so near one another are one crossing
 PRECISE_M = 300
 MOST_NAMESAKES = 8
@@ -94,19 +94,13 @@ def _crossing(pair: _Pair, address: Address, gazetteer: Gazetteer) -> Found | No
     ]
     if not roads:
         return None
-    spots = [(_entry(circle, *both, address, gazetteer)) for both in roads for circle in meetings(*both)]
+    spots = [_entry(circle, *both, address, gazetteer) for both in roads for circle in meetings(*both)]
     if kept := _one_of_each(spots):
-        return _told(kept[0], address, gazetteer) if len(kept) == 1 else ask(kept, gazetteer)
+        return ask(kept, gazetteer) if len(kept) > 1 else said_to_differ(kept[0].origin(), address, gazetteer)
     if not pair.said_so:
         return None
     nearest = min(roads, key=lambda both: (gap(*both), *sorted((both[0].key, both[1].key))))
     return settle([min(nearest, key=_by_size)], address, gazetteer, NO_CROSSING)
-
-
-def _told(spot: Entry, address: Address, gazetteer: Gazetteer) -> Origin:
-    if address.named and address.districts and spot.district not in address.districts:
-        return spot.origin(differing(spot.district, address.named, gazetteer))
-    return spot.origin()
 
 
 def _allowed(road: Entry, address: Address, gazetteer: Gazetteer) -> bool:

@@ -14,7 +14,7 @@ from locator.models import Point
 
 from .answer import Kind, Origin, Suggestion
 from .assemble import assemble
-from .borders import Borders
+from .borders import Borders, Box
 from .columns import Entries, Standing
 from .doors import Door, Doors, doors_of_entries
 from .entry import Entry, StaffPlace
@@ -113,12 +113,12 @@ class Gazetteer:
         return _shipped()
 
     @classmethod
-    def with_staff_places(cls, places: Iterable[StaffPlace], over: Gazetteer | None = None) -> Gazetteer:
-        """Return a gazetteer, the shipped one unless another is given, with the staff's rows laid over it.
+    def with_staff_places(cls, places: Iterable[StaffPlace]) -> Gazetteer:
+        """Return the shipped gazetteer with the staff's rows laid over it.
 
         A row takes the place of the rows below of its name and district; a retired one takes them away.
         """
-        return (over or cls.shipped()).under(places)
+        return cls.shipped().under(places)
 
     def under(
         self, places: Iterable[StaffPlace], doors: Iterable[Door] = (), roads: Iterable[Entry] = ()
@@ -158,6 +158,11 @@ class Gazetteer:
     def communities(self, town: Entry) -> list[Entry]:
         """Return the communities and villages of a town."""
         return [self.entries[number] for number in self._communities.get((town.district, town.name), ())]
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around the circles of all districts."""
+        return Box.around((entry.point, entry.radius_m) for entry in self.districts.values())
 
     @cached_property
     def given_doors(self) -> tuple[Door, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from . import match, namesakes
+from . import namesakes
 from .address import ROAD, Address, trimmed
-from .answer import Kind, Origin, Precision, Remark, WhichPlace
+from .answer import DROPPED, Kind, Origin, Precision, Remark, WhichPlace
 from .english import sounds
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
@@ -87,7 +87,7 @@ def _along(road: str, address: Address, gazetteer: Gazetteer) -> Origin | None:
         # Another door of the road is no name for this one.
         name_en = gazetteer.names.readings.label(road)
         best = replace(best, name=road, name_en=name_en, kind=Kind.ROAD)
-    return replace(best, precision=Precision.ROAD, radius_m=radius).origin(match.DROPPED)
+    return replace(best, precision=Precision.ROAD, radius_m=radius).origin(DROPPED)
 
 
 def by_sound(typed: str, address: Address, gazetteer: Gazetteer) -> Found | None:

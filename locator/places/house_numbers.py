@@ -10,12 +10,12 @@ from typing import NamedTuple
 from locator.models import Point
 
 from .address import NUMBER, Address
-from .answer import Kind, Origin, Precision, Remark, WhichPlace
+from .answer import Kind, Origin, Precision, Remark
 from .doors import Door
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .lines import Line
-from .namesakes import Found, differing, settle
+from .namesakes import Found, said_to_differ, settle
 from .normalise import fold
 
 _AT_A_DOOR = re.compile(rf"^(?P<road>.{{2,}}?)(?P<number>{NUMBER})号(?!楼)(?P<tail>.*)$")
@@ -66,7 +66,7 @@ def on_the_road(
     same = [door for door in doors if door.number == digits]
     same = [door for door in same if door.text == number] or same
     if door := _door(same, Address(), gazetteer, number):
-        return _said_to_differ(door, address, gazetteer)
+        return said_to_differ(door, address, gazetteer)
     spot = estimate(digits, road, doors)
     if spot is None:
         return found
@@ -79,7 +79,7 @@ def on_the_road(
         district=_district(spot, doors, address),
         remarks=tuple(spot.remark if remark == DROPPED else remark for remark in kept),
     )
-    return _said_to_differ(placed, address, gazetteer)
+    return said_to_differ(placed, address, gazetteer)
 
 
 def _district(spot: Estimate, doors: Sequence[Door], address: Address) -> str:
@@ -87,20 +87,6 @@ def _district(spot: Estimate, doors: Sequence[Door], address: Address) -> str:
     away = sorted((metres_between(door.point, spot.point), door.district) for door in doors)
     named = (district for metres, district in away if metres <= spot.radius_m)
     return next((district for district in named if district in address.districts), away[0][1])
-
-
-def _said_to_differ(found: Found, address: Address, gazetteer: Gazetteer) -> Found:
-    """Return an answer with a remark on each place that lies in another district than the named one."""
-    if isinstance(found, WhichPlace):
-        return WhichPlace(tuple(_remarked(origin, address, gazetteer) for origin in found.candidates))
-    return _remarked(found, address, gazetteer)
-
-
-def _remarked(origin: Origin, address: Address, gazetteer: Gazetteer) -> Origin:
-    named = address.named or address.town
-    if named is None or origin.district is None or origin.district in address.districts:
-        return origin
-    return replace(origin, remarks=(differing(origin.district, named, gazetteer), *origin.remarks))
 
 
 def _door(doors: Sequence[Door], address: Address, gazetteer: Gazetteer, number: str = "") -> Found | None:
@@ -114,7 +100,7 @@ def _door(doors: Sequence[Door], address: Address, gazetteer: Gazetteer, number:
     doors = [door for door in doors if door.reach_m == closest]
     beside = ANOTHER_ENTRANCE_M if number and number != doors[0].text else 0
     name = _name(doors[0].street, _text(doors), gazetteer)
-    entries = [_entry(door, name, beside, gazetteer) for door in doors]
+    entries = [_entry(door, name, beside) for door in doors]
     return settle(entries, address, gazetteer)
 
 
@@ -224,10 +210,10 @@ def _number(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _entry(door: Door, name: str, wider_m: int, gazetteer: Gazetteer) -> Entry:
+def _entry(door: Door, name: str, wider_m: int) -> Entry:
     return Entry(
         name=name,
-        name_en=gazetteer.names.readings.label(name),
+        name_en="",
         kind=Kind.ADDRESS,
         precision=Precision.DOOR,
         district=door.district,

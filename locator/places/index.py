@@ -55,28 +55,20 @@ class Forms:
         start = self._texts.position(text)
         return self._numbers[start : start + self._texts.repeated(text, start)]
 
-    def beginning(self, text: str) -> Numbers:
-        """Return the places with a form that begins with the text, in the order of the forms."""
-        return self._numbers[self.span(text)]
-
     def best_beginning(self, text: str, ranks: Numbers, most: int) -> Numbers:
         """Return so many of the places with a form that begins with the text, those with the least ranks.
 
         `ranks` are those of the forms, in their order: a single letter begins a hundred thousand of them, and
         to look up the rank of each place takes longer than to choose.
         """
-        span = self.span(text)
+        start = self._texts.position(text)
+        span = slice(start, self._texts.position(text + LAST, start))
         numbers = self._numbers[span]
         return numbers[np.argpartition(ranks[span], most)[:most]] if len(numbers) > most else numbers
 
     def ranks(self, ranks: Numbers) -> Numbers:
         """Return the ranks of places in the order of the forms."""
         return ranks[self._numbers]
-
-    def span(self, text: str) -> slice:
-        """Return where the forms stand that begin with the text."""
-        start = self._texts.position(text)
-        return slice(start, self._texts.position(text + LAST, start))
 
 
 class Misspellings:

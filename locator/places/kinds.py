@@ -29,6 +29,15 @@ COMMUNITY = Sort(Kind.COMMUNITY, Precision.COMMUNITY, 1_200, 5)
 TOWN = Sort(Kind.TOWN, Precision.TOWN, 3_000, 3)
 BUILDING = _landmark(200, 6)
 
+BY_KIND = {
+    Kind.ROAD: ROAD,
+    Kind.STATION: STATION,
+    Kind.ESTATE: ESTATE,
+    Kind.COMMUNITY: COMMUNITY,
+    Kind.TOWN: TOWN,
+    Kind.LANDMARK: BUILDING,
+}
+
 # OpenStreetMap gives one point for a whole campus, port or works: the radius reaches its far gate.
 OSM: dict[str, Sort] = {
     "residential": ESTATE,

@@ -152,13 +152,17 @@ def flat(degrees: Degrees, around: Point) -> Degrees:
     return metres
 
 
-def _point(metres: Degrees, around: Point) -> Point:
-    """Return the point that lies metres north and east of another: the way back from `flat`."""
+def moved(around: Point, north_m: float, east_m: float) -> Point:
+    """Return the point that lies so many metres north and east of another: the way back from `flat`."""
     narrowing = math.cos(math.radians(around.latitude))
     return Point(
-        around.latitude + float(metres[0]) / METRES_PER_DEGREE,
-        around.longitude + float(metres[1]) / (METRES_PER_DEGREE * narrowing),
+        around.latitude + north_m / METRES_PER_DEGREE,
+        around.longitude + east_m / (METRES_PER_DEGREE * narrowing),
     )
+
+
+def _point(metres: Degrees, around: Point) -> Point:
+    return moved(around, float(metres[0]), float(metres[1]))
 
 
 def _feet(points: Degrees, starts: Degrees, ends: Degrees) -> tuple[Degrees, Degrees]:

@@ -22,14 +22,6 @@ from .pinyin import shipped_readings
 from .street_maps.reading import DoorRow, PlaceRow
 
 BATCH = 10_000
-BY_KIND = {
-    Kind.ROAD: kinds.ROAD,
-    Kind.STATION: kinds.STATION,
-    Kind.ESTATE: kinds.ESTATE,
-    Kind.COMMUNITY: kinds.COMMUNITY,
-    Kind.TOWN: kinds.TOWN,
-    Kind.LANDMARK: kinds.BUILDING,
-}
 
 
 def arrays_with_maps(
@@ -54,7 +46,7 @@ def _entries(places: Iterable[tuple[str, PlaceRow]]) -> Iterator[Entry]:
 
 def _entry(street_map: str, row: PlaceRow, folded: str) -> Entry:
     kind = Kind(row.kind)
-    sort = kinds.OSM.get(row.sort, BY_KIND[kind])
+    sort = kinds.OSM.get(row.sort, kinds.BY_KIND[kind])
     if kinds.is_part_of_something(folded):
         sort = sort._replace(rank=PART_OF_SOMETHING)
     return Entry(

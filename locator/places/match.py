@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from . import beside, exits, house_numbers
 from .address import ROAD, Address, parts, trimmed
-from .answer import Kind, Origin, Precision, Remark
+from .answer import COARSE, DROPPED, Kind, Origin, Precision
 from .crossings import crossing
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .namesakes import CLUSTER_M, Found, settle
 
-DROPPED = Remark("detail-dropped")
 NEIGHBOURS, AROUND_A_BUILDING_M = 20, 100
-COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
 NAMES_OF_THEIR_OWN = frozenset({Kind.ROAD, Kind.TOWN, Kind.DISTRICT, Kind.AREA})
 # 大连理工大学附属小学 is not on the campus that it is named after.
 _ANOTHER_THING = re.compile(

@@ -188,8 +188,7 @@ class Names:
         """Return the places of a name, or of an alias if it is nobody's name."""
         named = self._gathered(lambda layer: layer.best(layer.index.forms[names].exact(text)))
         called = self._gathered(lambda layer: layer.best(layer.index.forms[aliases].exact(text)))
-        # 旅顺 is a station's name in one table; said alone it means the district.
-        return [*(entry for entry in called if entry.rank < 2), *named] if named else called
+        return spoken_of(named, called)
 
     def _gathered(self, answers: Callable[[Layer], list[Entry]]) -> list[Entry]:
         if len(self._layers) == 1:
@@ -199,6 +198,12 @@ class Names:
 
 def _best_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=rank_of)
+
+
+def spoken_of(named: list[Entry], called: list[Entry]) -> list[Entry]:
+    """Return the places of a name, or those that are called so if it is nobody's name."""
+    # 旅顺 is a station's name in one table; said alone it means the district.
+    return [*(entry for entry in called if entry.rank < 2), *named] if named else called
 
 
 def _aloud(read: Iterable[tuple[Iterable[Sequence[str]], int]]) -> list[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from .address import Address
-from .answer import Kind, Origin, Remark, WhichPlace
+from .answer import DROPPED, Kind, Origin, Remark, WhichPlace
 from .entry import Entry, metres_between
 from .gazetteer import Gazetteer
 from .normalise import fold
@@ -70,9 +70,23 @@ def fits(entry: Entry, address: Address) -> bool:
     return metres_between(entry.point, town.point) <= entry.radius_m + town.radius_m + BEYOND_TOWN_M
 
 
-def differing(district: str, named: Entry, gazetteer: Gazetteer) -> Remark:
+def _differing(district: str, named: Entry, gazetteer: Gazetteer) -> Remark:
     """Return the remark that a place lies in another district than the named one."""
     return Remark("district-differs", (("named", named.name), ("actual", gazetteer.districts[district].name)))
+
+
+def said_to_differ(found: Found, address: Address, gazetteer: Gazetteer) -> Found:
+    """Return an answer with a remark on each place that lies in another district than the named one."""
+    if isinstance(found, WhichPlace):
+        return WhichPlace(tuple(_remarked(origin, address, gazetteer) for origin in found.candidates))
+    return _remarked(found, address, gazetteer)
+
+
+def _remarked(origin: Origin, address: Address, gazetteer: Gazetteer) -> Origin:
+    named = address.named or address.town
+    if named is None or origin.district is None or origin.district in address.districts:
+        return origin
+    return replace(origin, remarks=(_differing(origin.district, named, gazetteer), *origin.remarks))
 
 
 def _elsewhere(
@@ -88,15 +102,13 @@ def _elsewhere(
     best = min(entries, key=lambda entry: (entry.rank, entry.radius_m, entry.key))
     if len(districts) > 1 or address.named is None or best.district in address.districts:
         return None
-    differs = differing(best.district, address.named, gazetteer)
+    differs = _differing(best.district, address.named, gazetteer)
     if along:
         # A long road is one row of the table, though it runs through several districts.
         return replace(best, radius_m=round(best.radius_m * 1.5)).origin(differs, *remarks)
     # Parks, estates and schools of one name stand in many districts; 大连理工大学 there is but once.
     one_in_the_city = best.kind is Kind.STATION or (best.rank <= 3 and best.name.startswith("大连"))
-    in_full = not any(
-        remark.code == "detail-dropped" for remark in remarks
-    )  # a university has other campuses
+    in_full = DROPPED not in remarks  # a university has other campuses
     if not address.rest or (one_in_the_city and in_full and fold(best.name) in address.rest):
         return best.origin(differs, *remarks)
     return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from . import beside, coordinates, exits, guess, match, namesakes
 from .address import ENDS_A_NAME, Address, spellings, take_apart, without_country
-from .answer import Kind, NotFound, Origin, WhichPlace
+from .answer import DROPPED, Kind, NotFound, Origin, WhichPlace
 from .asking import Online, better
 from .datum import Datum
 from .entry import Entry
@@ -45,7 +45,7 @@ def resolve(
         except ValueError:
             return NotFound("outside")
     typed = fold(beside.in_metres(text))
-    found = _as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
+    found = as_a_neighbourhood(_look_up(typed, gazetteer, district or ""), typed)
     if online is not None:
         found = better(found, typed, district or "", gazetteer, online)
     return in_vain(found, typed, district or "")
@@ -64,7 +64,7 @@ def _look_up(typed: str, gazetteer: Gazetteer, district: str) -> Answer:
         found = _look_up(said.anchor, gazetteer, district)
         # Of a short text such words may be half of the name.
         if not isinstance(found, NotFound):
-            return beside.widened(found, said.wider_m, *([beside.DROPPED] if said.too_far else []))
+            return beside.widened(found, said.wider_m, *([DROPPED] if said.too_far else []))
         if len(said.anchor) > SHORT:
             return found
     if is_elsewhere(without_country(typed)):
@@ -95,7 +95,7 @@ def _around(address: Address, gazetteer: Gazetteer) -> Origin | WhichPlace | Non
         region = replace(towns[0], radius_m=round(towns[0].radius_m * 1.25))
     if region is None:
         return None
-    return region.origin(*(() if not address.rest else (match.DROPPED,)))
+    return region.origin(*(() if not address.rest else (DROPPED,)))
 
 
 def _towns_at_the_front(address: Address, gazetteer: Gazetteer) -> list[Entry]:
@@ -113,7 +113,7 @@ def _towns_at_the_front(address: Address, gazetteer: Gazetteer) -> list[Entry]:
     return []
 
 
-def _as_a_neighbourhood(answer: Answer, typed: str) -> Answer:
+def as_a_neighbourhood(answer: Answer, typed: str) -> Answer:
     """Widen a station that was named without 站: 金石滩 means the quarter around it."""
     if (
         isinstance(answer, Origin)

@@ -9,12 +9,10 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from .answer import NotFound, Origin, Precision, Remark, WhichPlace
+from .answer import COARSE, DROPPED, NotFound, Origin, WhichPlace
 from .normalise import fold, has_ideographs, latin
 
 Answer = Origin | WhichPlace | NotFound
-_COARSE = frozenset({Precision.TOWN, Precision.DISTRICT})
-_DROPPED = Remark("detail-dropped")
 
 
 class Shape(StrEnum):
@@ -78,6 +76,6 @@ def in_vain(answer: Answer, folded: str, district: str) -> Answer:
     """
     if isinstance(answer, NotFound) and answer.reason == "unknown":
         return replace(answer, shape=shape_of(folded), district=district)
-    if isinstance(answer, Origin) and answer.precision in _COARSE and _DROPPED in answer.remarks:
+    if isinstance(answer, Origin) and answer.precision in COARSE and DROPPED in answer.remarks:
         return replace(answer, missed=shape_of(folded))
     return answer

@@ -43,7 +43,7 @@ class Spots:
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest places lie in; None outside Dalian."""
-        found = self._tree.query(_flat(point), k=min(VOTERS, len(self._numbers)))
+        found = self._tree.query(flat(point), k=min(VOTERS, len(self._numbers)))
         distances, numbers = np.atleast_1d(found[0]).tolist(), np.atleast_1d(found[1]).tolist()
         if distances[0] > self._reach[numbers[0]] and not self.covers(point):
             return None
@@ -54,7 +54,7 @@ class Spots:
 
     def covers(self, point: Point) -> bool:
         """Tell whether a point lies near a known place or inside a town's circle."""
-        spot = np.array(_flat(point))
+        spot = np.array(flat(point))
         metres, nearest = self._tree.query(spot)
         if metres <= self._reach[nearest]:  # as for nearly every point that anybody asks about
             return True
@@ -64,17 +64,17 @@ class Spots:
     def around(self, point: Point, metres: float, most: int) -> list[Entry]:
         """Return the places within a distance, the nearest first, and no more than so many of them."""
         k = min(most, len(self._numbers))
-        found = np.atleast_1d(self._tree.query(_flat(point), k=k, distance_upper_bound=metres)[1])
+        found = np.atleast_1d(self._tree.query(flat(point), k=k, distance_upper_bound=metres)[1])
         return [self._entry(number) for number in found[found < len(self._numbers)].tolist()]
 
     def nearest(self, point: Point, most: int = NEAR) -> Iterator[Entry]:
         """Yield so many places, the nearest first."""
-        found = np.atleast_1d(self._tree.query(_flat(point), k=min(most, len(self._numbers)))[1])
+        found = np.atleast_1d(self._tree.query(flat(point), k=min(most, len(self._numbers)))[1])
         return map(self._entry, found.tolist())
 
     def reaches(self, point: Point, metres: float, districts: frozenset[str]) -> bool:
         """Tell whether some place within a distance lies in one of the districts."""
-        around = np.array(self._tree.query_ball_point(_flat(point), metres), dtype=np.intp)
+        around = np.array(self._tree.query_ball_point(flat(point), metres), dtype=np.intp)
         return bool(np.isin(self._districts[around], list(districts)).any())
 
     def points_in(self, district: str) -> Degrees:
@@ -90,5 +90,6 @@ class Spots:
         return self._entries[int(self._numbers[number])]
 
 
-def _flat(point: Point) -> tuple[float, float]:
+def flat(point: Point) -> tuple[float, float]:
+    """Return a point on a plane in metres, to half a per cent within Dalian: enough to find neighbours."""
     return point.latitude * METRES_PER_DEGREE, point.longitude * METRES_PER_DEGREE * NARROWING

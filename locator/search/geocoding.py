@@ -36,16 +36,12 @@ def _nobody(_question: Question, _gazetteer: Gazetteer) -> Origin | None:
 
 @lru_cache(maxsize=1)
 def _rung(configured: Geocoders) -> Rung:
-    box = Box(*configured.box) if configured.box else _around_the_city()
+    box = Box(*configured.box) if configured.box else Gazetteer.shipped().box
     services = [
         service(one.name, address=one.address, datum=Datum(one.datum), key=one.key, daily=one.daily, box=box)
         for one in configured.order
     ]
     return Rung(services, seconds=configured.seconds, box=box, count=_count)
-
-
-def _around_the_city() -> Box:
-    return Box.around((entry.point, entry.radius_m) for entry in Gazetteer.shipped().districts.values())
 
 
 def _count(name: str, daily: int) -> bool:

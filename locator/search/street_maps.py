@@ -22,6 +22,7 @@ from locator.places.gazetteer import Base
 from locator.places.maps import arrays_with_maps
 from locator.places.pinyin import shipped_readings
 from locator.places.prepared import NotPrepared, of_this_release, read, write
+from locator.places.street_maps.plan import Row, columns_of, row_of
 from locator.places.street_maps.reading import DoorRow, PlaceRow
 from locator.places.tables import TableError
 
@@ -31,8 +32,6 @@ logger = logging.getLogger(__name__)
 
 Editions = tuple[tuple[str, int], ...]
 SECONDS_AFTER_A_FAILURE = 60.0
-PLACE_COLUMNS = tuple(PlaceRow.__dataclass_fields__)
-DOOR_COLUMNS = tuple(DoorRow.__dataclass_fields__)
 
 
 class Bases:
@@ -134,8 +133,7 @@ def _built() -> tuple[Editions, dict[str, NDArray[Any]]]:
         if not before:
             return before, {}
         # Row by row into the arrays: a million doors as objects would take more memory than a worker has.
-        places = ((street_map, _place(values)) for street_map, *values in _rows(MapPlace, PLACE_COLUMNS))
-        doors = ((street_map, DoorRow(*values)) for street_map, *values in _rows(MapDoor, DOOR_COLUMNS))
+        places, doors = _rows(MapPlace, PlaceRow), _rows(MapDoor, DoorRow)
         borders = dict(MapBorder.objects.order_by("-street_map_id").values_list("district_id", "rings"))
         arrays = arrays_with_maps(places, doors, borders)
         if _standing() == before:
@@ -147,15 +145,10 @@ def _standing() -> Editions:
     return tuple(StreetMap.objects.order_by("code").values_list("code", "number"))
 
 
-def _rows(model: type[MapPlace] | type[MapDoor], fields: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    columns = ["district_id" if field == "district" else field for field in fields]
+def _rows(model: type[MapPlace] | type[MapDoor], kind_of_row: type[Row]) -> Iterator[tuple[str, Row]]:
     standing = model._default_manager.filter(retired=False).order_by("street_map_id", "ref")
-    yield from standing.values_list("street_map_id", *columns).iterator()
-
-
-def _place(values: list[Any]) -> PlaceRow:
-    row = dict(zip(PLACE_COLUMNS, values, strict=True))
-    return PlaceRow(**row | {"aliases": tuple(row["aliases"])})
+    for street_map, *values in standing.values_list("street_map_id", *columns_of(kind_of_row)).iterator():
+        yield street_map, row_of(kind_of_row, values)
 
 
 _bases = Bases()

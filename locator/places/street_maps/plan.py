@@ -89,7 +89,7 @@ def _of_table(model: MapRow, kind_of_row: type[Row], code: str, rows: Sequence[R
     # Only the refs of the reading are held, never the rows of the table: those stream by.
     stored = model.objects.filter(street_map=code).order_by().values_list("pk", "retired", *columns)
     for pk, retired, *values in stored.iterator(chunk_size=CHUNK):
-        was = _row(kind_of_row, values)
+        was = row_of(kind_of_row, values)
         plan.standing += not retired
         number = at.get(was.ref)
         if number is None:
@@ -112,7 +112,8 @@ def _unknown(rows: Sequence[Row], known: bytearray) -> Iterable[Row]:
     return (row for row, is_known in zip(rows, known, strict=True) if not is_known)
 
 
-def _row(kind_of_row: type[Row], values: list[object]) -> Row:
+def row_of(kind_of_row: type[Row], values: Sequence[object]) -> Row:
+    """Return the row that the columns of `columns_of` hold."""
     # JSON knows no tuples.
     return kind_of_row(*(tuple(value) if isinstance(value, list) else value for value in values))  # type: ignore[arg-type]
 

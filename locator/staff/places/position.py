@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from django import forms
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from locator.models import Point
-from locator.places import Datum, Gazetteer, Origin, WhichPlace, resolve
+from locator.places import Datum, Gazetteer, Origin, WhichPlace, lines, resolve
 from locator.places.datum import to_point
-from locator.places.entry import METRES_PER_DEGREE
 from locator.places.normalise import LONGEST as LONGEST_TEXT
 from locator.places.pasted import LONGEST, UnreadablePositionError, read_pasted
 from locator.staff.portal.position_form import DATUMS
@@ -101,10 +99,8 @@ class PositionFields(forms.Form):
 
 
 def moved(point: Point, north: float, east: float) -> Point:
-    """Return the point so many metres north and east of another."""
-    narrowing = math.cos(math.radians(point.latitude))
-    latitude = point.latitude + north / METRES_PER_DEGREE
-    return _to_the_decimetre(Point(latitude, point.longitude + east / METRES_PER_DEGREE / narrowing))
+    """Return the point so many metres north and east of another, to the decimetre."""
+    return _to_the_decimetre(lines.moved(point, north, east))
 
 
 def _to_the_decimetre(point: Point) -> Point:

@@ -13,11 +13,6 @@ from locator.places.gazetteer import Gazetteer
 from locator.places.lines import Degrees
 
 
-def city_box(gazetteer: Gazetteer) -> Box:
-    """Return the box around the circles of all districts."""
-    return Box.around((entry.point, entry.radius_m) for entry in gazetteer.districts.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Clip:
     """The city's outline, as far as the extract has it: the districts' polygons, or the city's own, or a box.

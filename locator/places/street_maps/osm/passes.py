@@ -17,7 +17,7 @@ from locator.places.gazetteer import Gazetteer
 
 from ..reading import DoorRow, PlaceRow, Progress, Reading, UnreadableMapError
 from .addresses import Streets
-from .clip import Clip, city_box
+from .clip import Clip
 from .collect import Collected
 from .extract import Extract, day_of, tags_of
 from .outlines import rings_of, whole_borders
@@ -33,7 +33,7 @@ RELATIONS, MEMBERS, NODES, WAYS, ROWS = 0.0, 0.02, 0.05, 0.6, 0.8
 
 def read(path: Path, gazetteer: Gazetteer, box: Box | None, tell: Progress) -> Reading:
     """Return what the extract holds of the city; of one that does not read whole, nothing."""
-    box = box or city_box(gazetteer)
+    box = box or gazetteer.box
     extract = Extract(path)
     tell("Reading relations", RELATIONS)
     data_date = extract.data_date()

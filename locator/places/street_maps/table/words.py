@@ -7,13 +7,13 @@ from locator.places.answer import Kind
 from locator.places.normalise import fold
 
 DOOR = "door"
-PLAIN: dict[Kind, tuple[kinds.Sort, tuple[str, ...]]] = {
-    Kind.ROAD: (kinds.ROAD, ("道路", "路", "街", "巷", "road", "street")),
-    Kind.STATION: (kinds.STATION, ("地铁站", "车站", "轨道交通站", "station")),
-    Kind.ESTATE: (kinds.ESTATE, ("小区", "住宅区", "住宅小区", "楼盘", "estate")),
-    Kind.COMMUNITY: (kinds.COMMUNITY, ("社区", "村", "行政村", "村庄", "community", "village")),
-    Kind.TOWN: (kinds.TOWN, ("乡镇街道", "乡镇", "镇", "乡", "街道办事处", "town")),
-    Kind.LANDMARK: (kinds.BUILDING, ("地标", "兴趣点", "landmark", "poi")),
+PLAIN: dict[Kind, tuple[str, ...]] = {
+    Kind.ROAD: ("道路", "路", "街", "巷", "road", "street"),
+    Kind.STATION: ("地铁站", "车站", "轨道交通站", "station"),
+    Kind.ESTATE: ("小区", "住宅区", "住宅小区", "楼盘", "estate"),
+    Kind.COMMUNITY: ("社区", "村", "行政村", "村庄", "community", "village"),
+    Kind.TOWN: ("乡镇街道", "乡镇", "镇", "乡", "街道办事处", "town"),
+    Kind.LANDMARK: ("地标", "兴趣点", "landmark", "poi"),
 }
 SORTS = {
     "university": "大学", "hospital": "医院", "school": "学校", "park": "公园", "mall": "商场",
@@ -24,14 +24,14 @@ DOORS = ("门牌", "门牌号", "门址", "地址", "door", "address")
 WORDS: dict[str, tuple[Kind, str]] = {
     **{fold(sort): (meant.kind, sort) for sort, meant in kinds.OSM.items()},
     **{word: (kinds.OSM[sort].kind, sort) for sort, word in SORTS.items()},
-    **{word: (kind, "") for kind, (_, words) in PLAIN.items() for word in words},
+    **{word: (kind, "") for kind, words in PLAIN.items() for word in words},
     **dict.fromkeys(DOORS, (Kind.ADDRESS, DOOR)),
 }
-KNOWN = "、".join([*(words[0] for _, words in PLAIN.values()), *SORTS.values(), DOORS[0]])
+KNOWN = "、".join([*(words[0] for words in PLAIN.values()), *SORTS.values(), DOORS[0]])
 
 
 def radius_of(kind: Kind, sort: str, name: str) -> int:
     """Return how far a place of a kind reaches where the table does not say it."""
     if kind is Kind.ROAD:
         return kinds.least_radius_of_road(name)
-    return kinds.OSM[sort].radius_m if sort else PLAIN[kind][0].radius_m
+    return kinds.OSM[sort].radius_m if sort else kinds.BY_KIND[kind].radius_m
