@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -78,11 +79,12 @@ class Bases:
         path, name = Path(settings.PLACES_PATH), edition(editions)
         try:
             write(path, name, arrays)
-        except OSError:
-            self._hold(name, arrays)  # it answers all the same, in this process
-            raise
-        # From the file, so that the workers of a machine share its pages.
-        self._hold(name, read(path, name))
+            # From the file, so that the workers of a machine share its pages; unless another process has
+            # just put another edition in its place.
+            with suppress(NotPrepared):
+                arrays = read(path, name)
+        finally:
+            self._hold(name, arrays)  # without a file it answers all the same, in this process
 
     def prepare_what_is_missing(self) -> None:
         """Prepare the base of the maps in force unless it is there; raises as `prepare` does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from locator.places.lines import Degrees, encode, flat
 from locator.places.normalise import fold
 
 from ..reading import PlaceRow
+from ..refs import shortened
 from .clip import Clip
 from .naming import Called, aliases
 
@@ -138,7 +138,5 @@ def _middle(pieces: list[Piece], corners: Degrees) -> tuple[Point, int]:
 
 
 def _ref(district: str, folded: str, number: int) -> str:
-    if len(folded) > LONGEST_IN_REF:
-        mark = hashlib.sha256(folded.encode()).hexdigest()[:8]
-        folded = f"{folded[: LONGEST_IN_REF - 9]}-{mark}"
-    return f"road/{district}/{folded}" + (f"/{number}" if number > 1 else "")
+    base = f"road/{district}/{shortened(folded, LONGEST_IN_REF)}"
+    return base if number == 1 else f"{base}/{number}"

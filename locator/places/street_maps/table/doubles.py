@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from locator.places.entry import metres_between
 from locator.places.normalise import fold_all
 
 from ..reading import DoorRow, PlaceRow
+from ..refs import shortened
 
 Row = TypeVar("Row", PlaceRow, DoorRow)
 SAME_ESTATE_M, SAME_DOOR_M, SAME_SPOT_M = 1_000, 150, 1
@@ -24,7 +24,7 @@ def places(rows: Sequence[PlaceRow], cut: set[int], left_out: Counter[str]) -> l
     names = fold_all(row.name for row in rows)
     keys = [(row.kind, row.district, name) for row, name in zip(rows, names, strict=True)]
     kept = _kept(rows, keys, cut, lambda n: SAME_ESTATE_M if n in cut else SAME_SPOT_M, left_out)
-    return _with_refs(rows, kept, lambda key: f"{key[0]}/{key[1]}/{_short(key[2])}")
+    return _with_refs(rows, kept, lambda key: f"{key[0]}/{key[1]}/{shortened(key[2], LONGEST_IN_REF)}")
 
 
 def doors(rows: Sequence[DoorRow], left_out: Counter[str]) -> list[DoorRow]:
@@ -35,7 +35,7 @@ def doors(rows: Sequence[DoorRow], left_out: Counter[str]) -> list[DoorRow]:
         for row, street, number in zip(rows, streets, numbers, strict=True)
     ]
     kept = _kept(rows, keys, set(), lambda _: SAME_DOOR_M, left_out)
-    return _with_refs(rows, kept, lambda key: f"door/{key[1]}/{_short(key[2])}/{key[3]}")
+    return _with_refs(rows, kept, lambda key: f"door/{key[1]}/{shortened(key[2], LONGEST_IN_REF)}/{key[3]}")
 
 
 def _kept(
@@ -84,12 +84,6 @@ def _refs(base: str, taken: set[Hashable]) -> Iterator[str]:
         counter += 1
         if ref not in taken:
             yield ref
-
-
-def _short(folded: str) -> str:
-    if len(folded) <= LONGEST_IN_REF:
-        return folded
-    return f"{folded[: LONGEST_IN_REF - 9]}-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
 def _metres(one: PlaceRow | DoorRow, other: PlaceRow | DoorRow) -> float:
