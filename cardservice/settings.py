@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import geocoders, security
+from . import geocoders, logs, programs, security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -72,10 +72,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "js_lib_leaflet",
     "simple_history",
     "rest_framework",
+    "corsheaders",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "drf_standardized_errors",
 ]
 
@@ -260,36 +263,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["cardservice.uploads.InMemory"]
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.FormParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-}
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "locator.api.errors.ApiExceptionHandler"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Social security card service points",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [],  # choices stand where they belong, without made-up names
-}
+REST_FRAMEWORK = programs.REST_FRAMEWORK
+DRF_STANDARDIZED_ERRORS = programs.ERRORS
+SPECTACULAR_SETTINGS = programs.DEFINITION
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Below that it writes down what a camera says of itself and of where it was.
-        "PIL": {"level": "INFO"},
-    },
-}
+LOGGING = logs.LOGGING
 # An error report names settings and code, never what a person typed.
 DEFAULT_EXCEPTION_REPORTER = "cardservice.security.NoNamesOfFiles"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "cardservice.security.NoTypedValues"
