@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cardservice.sessions.StaffSessions",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "cardservice.urls"
@@ -142,6 +143,15 @@ else:
 
 # A worker that finds a street map without an index builds one in a thread; the tests have no stray threads.
 PREPARE_BESIDE = True
+# Parts of pages that are the same for everybody, kept in the worker; nothing that a person typed is in them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+}
 # Where a worker keeps its copy of the catalogue for a start without the database.
 SNAPSHOT_PATH = env.path("SNAPSHOT_PATH", default=str(VAR_DIR / "catalogue.json"))
 SNAPSHOT_CHECK_SECONDS = 1.0

@@ -14,12 +14,12 @@ from .state import Interval, State
 from .words import WEEKDAYS
 
 
-def on_day(day: date) -> str:
-    """Say a day with its weekday, and with its year where that is not this one."""
+def on_day(day: date, *, full: bool = False) -> str:
+    """Say a day with its weekday, and with its year where that is not this one or ``full`` is asked for."""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
     # Translators: a date format of Django's, as in 8 October.
-    layout = _("j F") if day.year == timezone.localdate().year else _("j F Y")
+    layout = _("j F") if day.year == timezone.localdate().year and not full else _("j F Y")
     said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout)}
     return _("%(weekday)s %(date)s") % said
 

@@ -72,7 +72,7 @@ def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict
         "today": _today(outlet, today),
         "week": week,
         "two_hours": any(row.bank != row.cards for row in week),
-        "coming": _coming(outlet.timetable, today),
+        "coming": coming(outlet.timetable, today),
         "offers": [_offer(outlet, service, snapshot, now) for service in Service],
         "access": _access(outlet),
     }
@@ -94,9 +94,12 @@ def _week(outlet: OutletRecord, today: date) -> list[WeekRow]:
     ]
 
 
-def _coming(timetable: Timetable, today: date) -> list[ComingDays]:
+def coming(
+    timetable: Timetable, today: date, days: int = DAYS_AHEAD, *, full: bool = False
+) -> list[ComingDays]:
+    """Return the days ahead that depart from the plain week; with their year where ``full`` is asked for."""
     departures: list[tuple[date, str, Reason]] = []
-    intervals = timetable.intervals(today, DAYS_AHEAD)
+    intervals = timetable.intervals(today, days)
     for day, of_day in groupby(intervals, key=lambda interval: interval.start.date()):
         whole = tuple(of_day)
         reason = next((part.reason for part in whole if part.reason.cause is not Cause.WEEK), None)
@@ -106,24 +109,21 @@ def _coming(timetable: Timetable, today: date) -> list[ComingDays]:
     run: list[tuple[date, str, Reason]] = []
     for departure in departures:
         if run and not _continues(run[-1], departure):
-            found.append(_said(run))
+            found.append(_said(run, full=full))
             run = []
         run.append(departure)
-    return [*found, _said(run)] if run else found
+    return [*found, _said(run, full=full)] if run else found
 
 
 def _continues(before: tuple[date, str, Reason], after: tuple[date, str, Reason]) -> bool:
     return after[0] - before[0] == timedelta(days=1) and after[1:] == before[1:]
 
 
-def _said(run: list[tuple[date, str, Reason]]) -> ComingDays:
+def _said(run: list[tuple[date, str, Reason]], *, full: bool) -> ComingDays:
     first, hours, reason = run[0]
     last = run[-1][0]
-    days = (
-        on_day(first)
-        if first == last
-        else _("%(first)s to %(last)s") % {"first": on_day(first), "last": on_day(last)}
-    )
+    named = on_day(first, full=full), on_day(last, full=full)
+    days = named[0] if first == last else _("%(first)s to %(last)s") % {"first": named[0], "last": named[1]}
     return ComingDays(days, hours, reason_in_words(reason))
 
 

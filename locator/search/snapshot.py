@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from locator.catalogue.guides import GuideLine
@@ -46,6 +47,8 @@ class Snapshot:
     # The street maps that places come from; and the edition of them that is still being prepared.
     maps: tuple[MapRecord, ...] = ()
     awaited: str = ""
+    # Told apart from every other snapshot of this worker, for what is kept of pages.
+    edition: str = field(default_factory=lambda: uuid4().hex, repr=False)
     # Plain facts made once per outlet and language; see ``facts``.
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     _by_code: dict[str, OutletRecord] = field(default_factory=dict, repr=False)

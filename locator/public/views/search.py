@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -17,6 +18,7 @@ from locator.models import Service
 from locator.places import NotFound, WhichPlace
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
+from locator.public.matches import shown
 from locator.public.relax import relaxations
 from locator.search.answer import Results
 from locator.search.counting import count
@@ -65,6 +67,8 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     page, valid = _page(form, snapshot), form.is_valid()
     if hasattr(form, "answer"):
         count(form.answer, form.criteria, snapshot, timezone.now())
+    if not valid and request.htmx:  # type: ignore[attr-defined]
+        return render(request, "public/results_refused.html", page, status=422)
     if not valid:
         refused = isinstance(getattr(form, "answer", None), NotFound) and form["place"].value()
         template = "public/not_found.html" if refused else "public/home.html"
@@ -72,17 +76,20 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     if isinstance(form.answer, WhichPlace):
         return render(request, "public/which_place.html", page)
     results = form.answer
-    shown = results.criteria.limit
+    limit, found = results.criteria.limit, len(results.matches)
     page |= {
         "results": results,
+        "list": shown(results),
+        "today": timezone.localdate(),
+        "asked": tuple(form.what),
+        "says": ngettext("%(count)s outlet in the list", "%(count)s outlets in the list", found)
+        % {"count": found},
         "share": _link(results),
         "share_shown": unquote(request.build_absolute_uri(_link(results))),
         "detour": DETOUR_FACTOR,
         "speed": round(METRES_A_MINUTE),
         "relaxations": relaxations(form) if not results.matches else [],
-        "more": next((number for number in MORE if number > shown), None)
-        if len(results.matches) == shown
-        else None,
+        "more": next((number for number in MORE if number > limit), None) if found == limit else None,
     }
     return render(request, "public/results.html", page)
 
