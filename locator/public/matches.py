@@ -1,50 +1,84 @@
-"""What the results page says of each outlet found, as far as it changes from one search to the next.
+"""The list on the results page: each outlet's block is written once, and filled in at each search.
 
-The rest of an outlet's block is the same for everybody who asks for the same service, and is written once
-(see the fragments in ``partials/match.html``); this is what is left to say at each request.
+A block depends on the outlet, the asked-for service, its state in words, the language and the day. Those are
+few, so what the template makes of them is kept with the snapshot, with gaps where the number in the list and
+the way from the origin stand; a search only fills the gaps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from locator.search.answer import Match, Results
-from locator.search.records import OutletRecord
+from locator.search.snapshot import Snapshot
 from locator.search.wording import DIRECTIONS
 
 from .words import StateWords, distance, state_words
 
+# Characters that no text holds: they are for private use, and no keyboard has them.
+NUMBER, WAY = "\ue000", "\ue001"
+# At a million outlets only those that people find are kept; a few thousand characters each.
+KEPT_AT_MOST = 5_000
+
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An outlet of the list with its number, the way to it, and its state in words."""
+class Block:
+    """What one block is written from; ``number`` and ``way`` are the gaps."""
 
-    number: int
-    outlet: OutletRecord
-    way: str
-    ferry: bool
+    code: str
+    service: str
     state: StateWords
+    day: date
+    language: str
 
 
-def shown(results: Results) -> Iterator[Shown]:
-    """Return the outlets found as the page lists them, in the active language."""
-    now = timezone.now()
+def blocks(results: Results, snapshot: Snapshot) -> Iterator[SafeString]:
+    """Return the outlets found as the list shows them, in the active language."""
+    now, language = timezone.now(), get_language() or ""
+    day = timezone.localdate(now)
+    service = results.criteria.service.value if results.criteria.service else ""
     for number, match in enumerate(results.matches, 1):
         state = state_words(match.status, match.moment, now)
-        yield Shown(number, match.outlet, way_in_words(match), match.ferry, state)
+        key = Block(match.outlet.code, service, state, day, language)
+        written = snapshot.blocks.get(key)
+        if written is None:
+            if len(snapshot.blocks) >= KEPT_AT_MOST:
+                snapshot.blocks.clear()
+            written = snapshot.blocks[key] = _written(match, results, state, snapshot)
+        yield mark_safe(written.replace(NUMBER, str(number)).replace(WAY, way_in_words(match)))
+
+
+def _written(match: Match, results: Results, state: StateWords, snapshot: Snapshot) -> str:
+    context = {
+        "outlet": match.outlet,
+        "service": results.criteria.service,
+        "state": state,
+        "catalogue": snapshot,
+        "number": NUMBER,
+        "way": WAY,
+    }
+    return get_template("partials/match.html").render(context)
 
 
 def way_in_words(match: Match) -> str:
-    """Say in which direction and how far, and how long on foot where anybody would walk."""
+    """Say in which direction and how far, and how long on foot where anybody would walk; ready for a page."""
     if match.distance_m is None or match.direction is None:
-        return ""
+        return escape(_("Its position is not known, so neither is the distance. Please see the address."))
     way = f"{DIRECTIONS[match.direction]} {distance(match.distance_m)}"
-    if match.walking_minutes is None:
-        return way
-    minutes = ngettext("about %(minutes)s minute on foot", "about %(minutes)s minutes on foot", match.walking_minutes)
-    return _("%(way)s · %(minutes)s") % {"way": way, "minutes": minutes % {"minutes": match.walking_minutes}}
+    if match.walking_minutes is not None:
+        minutes = ngettext(
+            "about %(minutes)s minute on foot", "about %(minutes)s minutes on foot", match.walking_minutes
+        )
+        way += f" · {minutes % {'minutes': match.walking_minutes}}"
+    if match.ferry:
+        return format_html("{} · <strong>{}</strong>", way, _("a ferry is needed"))
+    return escape(way)

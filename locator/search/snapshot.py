@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -51,6 +51,8 @@ class Snapshot:
     edition: str = field(default_factory=lambda: uuid4().hex, repr=False)
     # Plain facts made once per outlet and language; see ``facts``.
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    # Blocks of pages, made once for each way in which an outlet is shown; see the pages.
+    blocks: dict[Hashable, str] = field(default_factory=dict, repr=False)
     _by_code: dict[str, OutletRecord] = field(default_factory=dict, repr=False)
     _lists: dict[tuple[str | None, str | None], tuple[OutletRecord, ...]] = field(
         default_factory=dict, repr=False

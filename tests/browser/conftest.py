@@ -21,8 +21,8 @@ from tests import sample_rows
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# The browser's own word for a page that answers 422 or 404 on purpose.
-MEANT = "Failed to load resource"
+# What the browser and htmx say of an answer that is refused, or a request that is broken off, on purpose.
+MEANT = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
 PASSWORD = "correct-horse-battery"
 
 
