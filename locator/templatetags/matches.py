@@ -41,7 +41,7 @@ def coming_days(outlet: OutletRecord, service: Service | None) -> list[ComingDay
 
 @register.simple_tag
 def access_words(outlet: OutletRecord) -> str:
-    """Say what is known of the way in and of the counter; what nobody has looked at is not said to be absent."""
+    """Say what is known of the way in and of the counter; what nobody has looked at is left out."""
     facts = (
         (outlet.step_free, _("step-free access"), _("no step-free access")),
         (outlet.low_counter, _("low counter"), _("no low counter")),

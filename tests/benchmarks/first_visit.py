@@ -54,7 +54,8 @@ def main() -> None:
             )
             key = a_public_place(browser, site)
             print(
-                f"{'first visit':22} {'HTML':>6} {'style':>6} {'script':>7} {'all KB':>7}   seen s  ready s  usable s"
+                f"{'first visit':22} {'HTML':>6} {'style':>6} {'script':>7} {'all KB':>7}"
+                "   seen s  ready s  usable s"
             )
             for name, (path, sign) in PAGES.items():
                 tell(name, [visit(browser, site + path.format(key=key), sign) for _ in range(ROUNDS)])
@@ -68,14 +69,15 @@ def tell(name: str, visits: list[tuple[Counter[str], float, float, float]]) -> N
     weight = visits[0][0]
     seen, ready, usable = (median(times) for times in list(zip(*visits, strict=True))[1:])
     kilobytes = [weight[kind] / 1000 for kind in ("Document", "Stylesheet", "Script")]
+    kilobytes.append(sum(weight.values()) / 1000)
     print(
-        f"{name:22} {kilobytes[0]:6.1f} {kilobytes[1]:6.1f} {kilobytes[2]:7.1f} {sum(weight.values()) / 1000:7.1f}"
-        f"   {seen:6.2f}  {ready:7.2f}  {usable:8.2f}"
+        "{:22} {:6.1f} {:6.1f} {:7.1f} {:7.1f}".format(name, *kilobytes),
+        f"  {seen:6.2f}  {ready:7.2f}  {usable:8.2f}",
     )
 
 
 def visit(browser: Browser, url: str, sign: str) -> tuple[Counter[str], float, float, float]:
-    """Return the bytes by kind, and the seconds until something is seen, scripts have run, the sign stands."""
+    """Return the bytes by kind, and the seconds until something is seen, all is read, the sign stands."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     line = context.new_cdp_session(page)
