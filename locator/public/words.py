@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -47,9 +48,9 @@ AUDIENCES = {
 }
 
 
-def in_english() -> bool:
-    """Tell whether the page is being written in English."""
-    return (get_language() or "").startswith("en")
+def in_chinese() -> bool:
+    """Tell whether the page is being written in Chinese."""
+    return (get_language() or "zh").startswith("zh")
 
 
 def distance(metres: float | None) -> str:
@@ -61,8 +62,8 @@ def distance(metres: float | None) -> str:
     if metres < 995:
         return _("%(metres)d metres") % {"metres": round(metres / 10) * 10}
     if metres < 9_950:
-        return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.1f}"}
-    return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.0f}"}
+        return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000, 1), 1)}
+    return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000))}
 
 
 @dataclass(frozen=True, slots=True)
