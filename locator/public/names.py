@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +62,8 @@ def marked(record: Any, field: str) -> str | SafeString:
     found = _of(record, field)
     if len(found) < 2:
         return found[0].html() if found else ""
-    return format_html_join("", "{} ({})", [(found[0].html(), found[1].html())])
+    # In one element: what lays out its children in a row would set the brackets apart.
+    return format_html("<span>{} ({})</span>", found[0].html(), found[1].html())
 
 
 def plain(record: Any, field: str = "name") -> str:

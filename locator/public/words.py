@@ -48,6 +48,11 @@ AUDIENCES = {
 }
 
 
+def in_english() -> bool:
+    """Tell whether the page is being written in English."""
+    return (get_language() or "").startswith("en")
+
+
 def in_chinese() -> bool:
     """Tell whether the page is being written in Chinese."""
     return (get_language() or "zh").startswith("zh")

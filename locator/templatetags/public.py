@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.forms import Form
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from locator.hours import Status, day_words
 from locator.hours.words import when
 from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
+from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
 from locator.public.languages import LANGUAGES, Choice, choices
@@ -81,8 +83,9 @@ def guide_text(line: GuideLine) -> str | SafeString:
 
 
 @register.filter
-def iso_day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def in_full(day: date | None) -> str:
+    """Say a day with its year, which may be long ago, as people of the page's language write it."""
+    return format_date(day, _("j F Y")) if day else ""
 
 
 @register.filter
@@ -188,8 +191,9 @@ def audience(line: GuideLine) -> str:
 @register.simple_tag
 def source(text: str) -> SafeString | str:
     """Show where a guide line comes from; an address in it becomes a link under the site's name."""
+    lang = SafeString(' lang="zh-Hans"') if has_ideographs(text) and not words.in_chinese() else ""
     found = URL.search(text)
     if found is None:
-        return text
+        return format_html("<span{}>{}</span>", lang, text) if lang else text
     name = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:") or urlsplit(found[0]).hostname
-    return format_html('<a href="{}" rel="external noreferrer">{}</a>', found[0], name)
+    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, name)
