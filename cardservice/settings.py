@@ -89,6 +89,7 @@ MIDDLEWARE = [
     # Pads each answer at random, and the token of forms is masked anew each time: sizes give nothing away.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cardservice.languages.StaffInTwoLanguages",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -242,7 +243,8 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+# Residents read all four; staff and programs have the first two (locator/public/languages.py).
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English")), ("ja", "日本語"), ("ko", "한국어")]
 LOCALE_PATHS = [BASE_DIR / "locator" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True

@@ -18,7 +18,7 @@ from locator.search.plain import plain_standing
 from .errors import BadRequest
 from .given import in_body, in_query
 from .schema import banks, districts, places, services
-from .view import JsonView, answer, said
+from .view import JsonView, answer, named, said
 
 
 class Services(JsonView):
@@ -56,7 +56,7 @@ class Banks(JsonView):
             [
                 {
                     "code": bank.code,
-                    "name": said(bank.name, bank.name_en),
+                    "name": named(bank.name, bank.name_en),
                     "short_name": bank.short_name,
                     "phone": bank.phone,
                     "sample": bank.is_sample,
@@ -80,7 +80,7 @@ class Districts(JsonView):
             [
                 {
                     "code": district.code,
-                    "name": said(district.name, district.name_en),
+                    "name": named(district.name, district.name_en),
                     "latitude": district.point.latitude,
                     "longitude": district.point.longitude,
                     "radius_m": district.radius_m,

@@ -16,7 +16,11 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from locator.places.romanised import with_chinese
 from locator.search.facts import to_json
+
+# The pages have more; what programs are told is written in these.
+SPOKEN = frozenset({"zh-hans", "en"})
 
 
 class AlwaysJson(DefaultContentNegotiation):
@@ -57,6 +61,11 @@ def answer(content: dict[str, Any] | bytes, status: int = 200) -> HttpResponse:
     return HttpResponse(ready, content_type="application/json", status=status)
 
 
+def named(name: str, name_en: str) -> str:
+    """Return a name; where English was asked for and there is none, in pinyin with the Chinese beside it."""
+    return with_chinese(name, name_en) if (translation.get_language() or "").startswith("en") else name
+
+
 def said(text: str, text_en: str) -> str:
     """Return the English text where English was asked for and there is one, else the Chinese text."""
     return (text_en or text) if (translation.get_language() or "").startswith("en") else text
@@ -64,14 +73,16 @@ def said(text: str, text_en: str) -> str:
 
 @lru_cache(maxsize=256)
 def language_for(accept: str) -> str:
-    """Return the best language that we have for an Accept-Language header."""
+    """Return the best language that programs are answered in for an Accept-Language header."""
     for language, quality in parse_accept_lang_header(accept):
         if language == "*":
             break
         if not quality:
             continue
         try:
-            return translation.get_supported_language_variant(language)
+            found = translation.get_supported_language_variant(language)
         except LookupError:
             continue
+        if found in SPOKEN:
+            return found
     return settings.LANGUAGE_CODE

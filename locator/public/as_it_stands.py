@@ -6,38 +6,36 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from locator.hours.day_words import hours_of_day
 from locator.models import Report, Service
 from locator.search.records import OutletRecord
 
+from . import names
+
 About = Report.About
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What can be reported, and what the site says of it; ``lang`` where that is in another language."""
+    """What can be reported, and what the site says of it."""
 
     about: Report.About
     says: str
-    lang: str = ""
 
 
 def as_it_stands(outlet: OutletRecord, now: datetime) -> list[Fact]:
     """Return what can be reported, each with what the site says of it; empty where it says nothing."""
-    english = get_language() == "en"
     today = outlet.timetable.intervals(timezone.localdate(now), 1)
     says = {
         About.HOURS: _("today %(hours)s") % {"hours": hours_of_day(today)},
         About.PHONE: _(", ").join(outlet.phones),
-        About.ADDRESS: (english and outlet.address_en) or outlet.address,
+        About.ADDRESS: names.marked(outlet, "address"),
         About.SERVICE: _(", ").join(_offered(outlet)),
         About.ACCESS: _step_free(outlet),
     }
-    chinese = {About.ADDRESS} if english and not outlet.address_en else set()
-    return [Fact(about, says.get(about, ""), "zh-Hans" if about in chinese else "") for about in About]
+    return [Fact(about, says.get(about, "")) for about in About]
 
 
 def _offered(outlet: OutletRecord) -> list[str]:

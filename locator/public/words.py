@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,11 @@ def in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def in_chinese() -> bool:
+    """Tell whether the page is being written in Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
 def distance(metres: float | None) -> str:
     """Say a distance: 620 metres, 1.4 kilometres, 23 kilometres."""
     if metres is None:
@@ -61,8 +67,8 @@ def distance(metres: float | None) -> str:
     if metres < 995:
         return _("%(metres)d metres") % {"metres": round(metres / 10) * 10}
     if metres < 9_950:
-        return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.1f}"}
-    return _("%(kilometres)s kilometres") % {"kilometres": f"{metres / 1000:.0f}"}
+        return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000, 1), 1)}
+    return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000))}
 
 
 @dataclass(frozen=True, slots=True)

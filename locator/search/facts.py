@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import translation
 
+from locator.places.romanised import with_chinese
+
 from .records import OutletRecord
 from .snapshot import Snapshot
 
@@ -38,22 +40,25 @@ def facts_of(snapshot: Snapshot, outlet: OutletRecord, language: str | None = No
 
 
 def plain_facts(outlet: OutletRecord, *, english: bool) -> dict[str, Any]:
-    """Return the facts in Chinese, or in English as far as they have been written in it."""
+    """Return the facts in Chinese, or in English: names without an English one in pinyin, prose as it is."""
 
     def said(text: str, text_en: str) -> str:
         return (text_en or text) if english else text
 
+    def named(name: str, name_en: str) -> str:
+        return with_chinese(name, name_en) if english else name
+
     return {
         "code": outlet.code,
-        "name": said(outlet.name, outlet.name_en),
-        "bank": {"code": outlet.bank.code, "name": said(outlet.bank.name, outlet.bank.name_en)},
+        "name": named(outlet.name, outlet.name_en),
+        "bank": {"code": outlet.bank.code, "name": named(outlet.bank.name, outlet.bank.name_en)},
         "district": {
             "code": outlet.district.code,
-            "name": said(outlet.district.name, outlet.district.name_en),
+            "name": named(outlet.district.name, outlet.district.name_en),
         },
-        "functional_area": outlet.functional_area,
-        "town": outlet.town,
-        "address": said(outlet.address, outlet.address_en),
+        "functional_area": named(outlet.functional_area, ""),
+        "town": named(outlet.town, ""),
+        "address": named(outlet.address, outlet.address_en),
         "landmark_note": said(outlet.landmark_note, outlet.landmark_note_en),
         "phones": list(outlet.phones),
         "latitude": outlet.point.latitude if outlet.point else None,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from locator.hours import SHANGHAI, Status, reason_in_words
 from locator.places import Origin, WhichPlace
+from locator.places.romanised import with_chinese
 from locator.places.wording import sentence
 
 from .answer import Match, PassedOver, Results
@@ -156,7 +157,7 @@ def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
         "code": outlet.code,
         "reason": passed.why.value,
         "state": passed.status.state.value,
-        "name": (outlet.name_en or outlet.name) if _english() else outlet.name,
+        "name": with_chinese(outlet.name, outlet.name_en) if _english() else outlet.name,
         "distance_m": _metres(passed.distance_m),
         "until": passed.until.isoformat() if passed.until else None,
         "next_change": _time(passed.status.until),

@@ -9,29 +9,30 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.forms import Form
-from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from locator.catalogue.guide_translations import translated
 from locator.catalogue.guides import GuideLine
 from locator.hours import Status, day_words
 from locator.hours.words import when
 from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
+from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
-from locator.public import words
+from locator.public import names, words
+from locator.public.languages import LANGUAGES, Choice, choices
 from locator.search.answer import PassedOver, Results
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.wording import DIRECTIONS, why
 
 register = template.Library()
 
-HTML_LANG = {"zh-hans": "zh-Hans", "en": "en"}
 URL = re.compile(r"https?://\S+")
-OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 register.filter("distance", words.distance)
 
@@ -48,7 +49,7 @@ def on_day(day: date | None) -> str:
 
 @register.filter
 def html_lang(code: str) -> str:
-    return HTML_LANG.get(code, code)
+    return LANGUAGES[code][0] if code in LANGUAGES else code
 
 
 @register.simple_tag
@@ -58,40 +59,33 @@ def state_words(status: Status, at: datetime | None = None) -> words.StateWords:
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: dict[str, Any]) -> dict[str, str]:
-    """Return where the same page stands in the other language, or that language's home page."""
-    code, name = OTHER["en" if words.in_english() else "zh-hans"]
-    request = context.get("request")
-    url = translate_url(request.get_full_path(), code) if request else ""
-    if not request or url == request.get_full_path():
-        with override(code):
-            url = reverse("home")
-    with override(code):
-        results = reverse("results")
-    return {"url": url, "results": results, "lang": HTML_LANG[code], "name": name}
+def languages(context: dict[str, Any]) -> list[Choice]:
+    """Return where the same page stands in each language, or that language's home page."""
+    return choices(context.get("request"))
 
 
 @register.simple_tag
 def local(record: Any, field: str = "name") -> str | SafeString:
-    """Return a field in the page's language; Chinese on an English page is marked as Chinese."""
-    chinese: str = getattr(record, field)
-    if not words.in_english():
-        return chinese
-    english: str = getattr(record, f"{field}_en", "")
-    if english:
-        return english
-    return format_html('<span lang="zh-Hans">{}</span>', chinese) if chinese else ""
+    """Return a field in the page's language; what is in another language is marked as such."""
+    return names.marked(record, field)
 
 
 @register.filter
 def localised(record: Any) -> str:
     """Return the name of a record in the page's language, for titles, which can mark no language."""
-    return (words.in_english() and getattr(record, "name_en", "")) or str(record.name)
+    return names.plain(record)
+
+
+@register.simple_tag
+def guide_text(line: GuideLine) -> str | SafeString:
+    """Return a line of a guide; where nobody has translated it as it stands, in English, marked as such."""
+    return translated(line, get_language() or "") or local(line, "text")
 
 
 @register.filter
-def iso_day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def in_full(day: date | None) -> str:
+    """Say a day with its year, which may be long ago, as people of the page's language write it."""
+    return format_date(day, _("j F Y")) if day else ""
 
 
 @register.filter
@@ -197,8 +191,9 @@ def audience(line: GuideLine) -> str:
 @register.simple_tag
 def source(text: str) -> SafeString | str:
     """Show where a guide line comes from; an address in it becomes a link under the site's name."""
+    lang = SafeString(' lang="zh-Hans"') if has_ideographs(text) and not words.in_chinese() else ""
     found = URL.search(text)
     if found is None:
-        return text
+        return format_html("<span{}>{}</span>", lang, text) if lang else text
     name = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:") or urlsplit(found[0]).hostname
-    return format_html('<a href="{}" rel="external noreferrer">{}</a>', found[0], name)
+    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, name)

@@ -157,7 +157,15 @@ def test_past_and_far_off_times_are_answered(api: Any, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "chinese"), [("", True), ("zh-CN,zh;q=0.9", True), ("en-GB", False), ("fr", True)]
+    ("language", "chinese"),
+    [
+        ("", True),
+        ("zh-CN,zh;q=0.9", True),
+        ("en-GB", False),
+        ("fr", True),
+        ("ja", True),
+        ("ko,en;q=0.5", False),
+    ],
 )
 def test_errors_speak_the_language_asked_for(api: Any, language: str, *, chinese: bool) -> None:
     answer = api("get", NEAREST, {"latitude": "x", "longitude": "121.6"}, language=language)

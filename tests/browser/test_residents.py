@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from .conftest import assert_accessible, assert_fits, follow
 
 PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+EVERY_LANGUAGE = pytest.mark.parametrize("prefix", ["", "/en", "/ja", "/ko"], ids=["zh", "en", "ja", "ko"])
 SCREENS = pytest.mark.parametrize("width", [360, 1280])
 
 
@@ -48,7 +49,7 @@ PATHS = ["/", "/outlets/", "/outlets/district/210204/", "/outlets/bank/sample-a/
 PATHS += ["/services/report-loss/", "/towns/", "/towns/210281/", "/nowhere/"]
 
 
-@PREFIXES
+@EVERY_LANGUAGE
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_pass_axe_and_fit_every_screen(open_page, prefix, path):
     page = open_page(prefix + path, width=360)

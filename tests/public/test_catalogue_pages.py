@@ -107,7 +107,7 @@ def test_six_guides_each_line_with_a_source_and_the_day_it_was_checked(site):
         page = site.get(f"/services/{service.value}/")
         lines = page.source.count('class="source"')
         assert lines > 3
-        assert page.words.count("checked 20" if site.english else "核对于 20") == lines
+        assert page.words.count("checked 23" if site.english else "核对于 20") == lines
 
 
 def test_what_is_not_known_about_dalian_is_a_question_for_12333(site):

@@ -16,7 +16,15 @@ def street_map(db):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "date"), [("/", "2024-11-01"), ("/en/", "2024-11-01")])
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/", "2024年11月1日"),
+        ("/en/", "1 November 2024"),
+        ("/ja/", "2024年11月1日"),
+        ("/ko/", "2024년 11월 1일"),
+    ],
+)
 def test_every_page_names_the_street_map_its_licence_and_its_date(client, street_map, path, date):
     page = client.get(path).content.decode()
     foot = page[page.index("<footer") :]

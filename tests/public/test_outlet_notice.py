@@ -31,7 +31,7 @@ def test_a_notice_is_gone_on_the_day_after(site, notice):
 
 
 def test_the_page_says_when_a_report_was_last_looked_into(site, notice):
-    assert "2026-11-20" in site.get(PAGE).words
+    assert ("20 November 2026" if site.english else "2026年11月20日") in site.get(PAGE).words
 
 
 def test_a_program_is_told_the_notice_apart_from_that_of_the_whole_catalogue(site, notice):

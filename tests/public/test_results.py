@@ -21,7 +21,7 @@ def test_results_are_numbered_with_direction_distance_state_and_the_day_they_wer
         r"\d+ metres · about \d+ minutes? on foot" if site.english else r"\d+ 米 · 步行约 \d+ 分钟", words
     )
     assert ("Open until" if site.english else "营业中") in words
-    assert re.search(r"(Verified on|核实于) \d{4}-\d{2}-\d{2}", words)
+    assert re.search(r"(Verified on \d+ \w+|核实于) 20\d\d", words)
 
 
 def test_a_result_can_be_called_and_has_a_way_there(site):

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from locator.hours import SHANGHAI, Cause, Reason, State, Status
 from locator.hours.day_words import on_day
+from locator.hours.words import when
 from locator.public import words
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
@@ -39,6 +40,23 @@ def test_a_day_carries_its_year_only_where_it_is_not_this_one():
 def status(state, in_minutes=None, then=None):
     until = None if in_minutes is None else NOW + timedelta(minutes=in_minutes)
     return Status(state, Reason(Cause.WEEK), until, then, published=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment", "far"),
+    [
+        ("zh-hans", "10月8日（周四）", "10月8日（周四）8:30", "1.4 公里"),
+        ("en", "Thu 8 October", "Thu 8 October 8:30", "1.4 kilometres"),
+        ("ja", "10月8日(木)", "10月8日(木) 8:30", "1.4 km"),
+        ("ko", "10월 8일(목)", "10월 8일(목) 8:30", "1.4 km"),
+    ],
+)
+def test_days_times_and_distances_are_said_as_each_language_says_them(language, day, moment, far):
+    at = datetime(2026, 10, 8, 8, 30, tzinfo=SHANGHAI)
+    with override(language):
+        assert on_day(date(2026, 10, 8)) == day
+        assert when(at, NOW) == moment
+        assert words.distance(1_420) == far
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from cardservice.security import client_address
 from locator.api.errors import BadRequest, Errors, refusal
 from locator.api.given import in_body
-from locator.api.view import answer, said
+from locator.api.view import answer, named
 from locator.applications.lookup import NOT_FOUND, find_again
 from locator.applications.standing import standing_of
 from locator.applications.submit import REFERENCE_LENGTH
@@ -59,7 +59,7 @@ def _plain(application: MailApplication, snapshot: Snapshot) -> dict[str, Any]:
     return {
         "reference": application.reference,
         "spelled": spelled(application.reference),
-        "bank": {"code": bank.code, "name": said(bank.name, bank.name_en)},
+        "bank": {"code": bank.code, "name": named(bank.name, bank.name_en)},
         "state": standing.state.value,
         "since": timezone.localtime(standing.since).isoformat(),
         "next": standing.next,

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from locator.places import Suggestion
 from locator.public.catalogue import with_catalogue
-from locator.public.words import PLACE_KINDS, in_english
+from locator.public.names import pieces, plain
+from locator.public.words import PLACE_KINDS, in_chinese
 from locator.search.snapshot import Snapshot
 
 LONGEST = 100
@@ -28,12 +29,13 @@ def suggest(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 
 
 def _row(place: Suggestion, snapshot: Snapshot) -> dict[str, str]:
-    name = (place.name_en or place.name) if in_english() else place.name
-    return {"key": place.key, "name": name, "more": _more(place, snapshot)}
+    name, *beside = pieces(place.name, place.name_en, is_name=True)
+    more = " · ".join(filter(None, [*(piece.text for piece in beside), _more(place, snapshot)]))
+    return {"key": place.key, "name": name.text, "more": more}
 
 
 def _more(place: Suggestion, snapshot: Snapshot) -> str:
     district = snapshot.districts.get(place.district or "")
-    area = district.name_en if district and in_english() else place.area
+    area = plain(district) if district and not in_chinese() else place.area
     kind = PLACE_KINDS.get(place.kind)
     return " · ".join(part for part in (area, str(kind) if kind else "") if part)

@@ -47,7 +47,7 @@ def test_where_it_stands_is_said_with_every_step(reference: str, secret: str) ->
     assert said["next"] == "The bank has your application and will look at it."
     assert [(step["action"], step["text"]) for step in said["steps"]] == [("submitted", "Received")]
     assert said["since"].endswith("+08:00")
-    assert said["bank"] == {"code": "bank", "name": "银行bank"}
+    assert said["bank"] == {"code": "bank", "name": "Yinhang Bank (银行bank)"}
 
 
 def test_the_number_of_the_parcel_is_said_once_it_is_posted(
