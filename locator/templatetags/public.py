@@ -23,6 +23,7 @@ from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
 from locator.places.wording import sentence
 from locator.public import words
+from locator.public.routes import route_links
 from locator.search.answer import PassedOver, Results
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.wording import DIRECTIONS, why
@@ -34,6 +35,7 @@ URL = re.compile(r"https?://\S+")
 OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 register.filter("distance", words.distance)
+register.simple_tag(route_links)
 
 
 @register.filter
