@@ -24,6 +24,7 @@ from locator.places import Origin
 from locator.places.wording import sentence
 from locator.public import words
 from locator.public.routes import route_links
+from locator.public.sketch import drawn
 from locator.search.answer import PassedOver, Results
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.wording import DIRECTIONS, why
@@ -36,6 +37,7 @@ OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 register.filter("distance", words.distance)
 register.simple_tag(route_links)
+register.simple_tag(drawn, name="sketch")
 
 
 @register.filter
