@@ -84,11 +84,15 @@ class Compass:
         self._sin_phi, self._cos_phi = math.sin(phi), math.cos(phi)
         self._sin_lam, self._cos_lam = math.sin(lam), math.cos(lam)
 
-    def direction(self, x: float, y: float, z: float) -> str | None:
-        """Return the direction to earth-centred coordinates in metres, None within half a metre."""
+    def way(self, x: float, y: float, z: float) -> tuple[float, float]:
+        """Return the metres east and north on the plane that touches the Earth at the origin."""
         dx, dy, dz = x - self._origin[0], y - self._origin[1], z - self._origin[2]
         east = dy * self._cos_lam - dx * self._sin_lam
-        north = dz * self._cos_phi - self._sin_phi * (dx * self._cos_lam + dy * self._sin_lam)
+        return east, dz * self._cos_phi - self._sin_phi * (dx * self._cos_lam + dy * self._sin_lam)
+
+    def direction(self, x: float, y: float, z: float) -> str | None:
+        """Return the direction to earth-centred coordinates in metres, None within half a metre."""
+        east, north = self.way(x, y, z)
         if abs(east) < 0.5 and abs(north) < 0.5:
             return None
         return DIRECTIONS[round(math.atan2(east, north) * EIGHTHS) % 8]

@@ -26,6 +26,8 @@ from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
 from locator.public.languages import LANGUAGES, Choice, choices
+from locator.public.routes import route_links
+from locator.public.sketch import drawn
 from locator.search.answer import PassedOver, Results
 from locator.search.records import OfferRecord, OutletRecord
 from locator.search.wording import DIRECTIONS, why
@@ -35,6 +37,8 @@ register = template.Library()
 URL = re.compile(r"https?://\S+")
 
 register.filter("distance", words.distance)
+register.simple_tag(route_links)
+register.simple_tag(drawn, name="sketch")
 
 
 @register.filter

@@ -1,0 +1,96 @@
+"""The picture of where the outlets lie, written as SVG; its classes stand in the style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from locator.search.answer import Results
+from locator.search.room import DOT, RADIUS
+from locator.search.sketch import MIDDLE, SIDE, Ring, Sketch, Spot, sketch
+from locator.search.wording import DIRECTIONS
+
+from .names import plain
+from .words import distance
+
+# The mark of the origin, and the arrow to the north in the upper left corner.
+DIAMOND = f"M{MIDDLE:g} {MIDDLE - 9:g}l9 9-9 9-9-9z"
+ARROW = "M18 4l7 14h-14z"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the picture says in one language: looked up once, for a page has three milliseconds."""
+
+    comma: str
+    label: str
+    north: str
+    ring: str
+    directions: dict[str | None, str]
+
+
+@lru_cache(maxsize=16)
+def _words(language: str | None) -> Words:
+    return Words(
+        comma=_(", "),
+        label=escape(_("Sketch of directions, north is up")),
+        north=pgettext("on a sketch", "N"),
+        ring=_("%(kilometres)s km"),
+        directions={None: "", **{direction: f"{words} " for direction, words in DIRECTIONS.items()}},
+    )
+
+
+def drawn(results: Results) -> dict[str, object]:
+    """Return the picture of an answer with what has to be said about it; nothing where there is none."""
+    shown = sketch(results)
+    if shown is None:
+        return {}
+    words = _words(get_language())
+    step = words.ring % {"kilometres": f"{shown.step_m / 1000:g}"}
+    return {"svg": svg(shown, words), "step": step, "circle": shown.uncertainty, "left_out": shown.left_out}
+
+
+def svg(shown: Sketch, words: Words) -> SafeString:
+    """Return the picture; each number is a link to the outlet in the list, named as it is said there."""
+    middle = f'cx="{MIDDLE:g}" cy="{MIDDLE:g}"'
+    circle = shown.uncertainty
+    parts = [
+        f'<svg class="sketch" viewBox="0 0 {SIDE:g} {SIDE:g}" role="group" aria-label="{words.label}">',
+        *[f'<circle class="ring" {middle} r="{ring.radius:.1f}"/>' for ring in shown.rings],
+        f'<circle class="maybe" {middle} r="{circle:.1f}"/>' if circle else "",
+        *[_ring_label(ring, words) for ring in shown.rings],
+        f'<g aria-hidden="true"><path class="north" d="{ARROW}"/>',
+        f'<text class="far" x="18" y="36">{words.north}</text></g>',
+        *[_leader(spot) for spot in shown.spots if spot.moved],
+        f'<path class="origin" d="{DIAMOND}"/>',
+        *[_badge(spot, words) for spot in shown.spots],
+        "</svg>",
+    ]
+    return SafeString("".join(parts))
+
+
+def _ring_label(ring: Ring, words: Words) -> str:
+    said = words.ring % {"kilometres": f"{ring.metres / 1000:g}"}
+    return f'<text class="far" x="{ring.label_x:.1f}" y="{ring.label_y + 5.5:.1f}">{said}</text>'
+
+
+def _leader(spot: Spot) -> str:
+    return (
+        f'<path class="leader" d="M{spot.x:.1f} {spot.y:.1f}L{spot.badge_x:.1f} {spot.badge_y:.1f}"/>'
+        f'<circle class="dot" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{DOT:g}"/>'
+    )
+
+
+def _badge(spot: Spot, words: Words) -> str:
+    number, outlet, x, y = spot.number, spot.match.outlet, spot.badge_x, spot.badge_y
+    way = f"{words.directions[spot.match.direction]}{distance(spot.match.distance_m)}"
+    return (
+        f'<a href="#result-{number}" aria-label="{number}. {escape(plain(outlet))}{words.comma}{way}">'
+        f'<circle class="badge" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:g}"/>'
+        f'<text class="figure" x="{x:.1f}" y="{y + 5.5:.1f}">{number}</text></a>'
+    )
