@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import uuid5
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from .licence import notes
 class Feed(Atom1Feed):
     """An Atom feed that says when it last changed also while it is empty."""
 
-    def __init__(self, *, changed_at: datetime, **about: str) -> None:
+    def __init__(self, *, changed_at: datetime, **about: Any) -> None:
         super().__init__(**about)
         self._changed_at = changed_at
 

@@ -223,7 +223,7 @@ def schedule(rule: Rule, about: tuple[str, ...]) -> dict[str, Any]:
 
 def _in(language: str, service: Service) -> str:
     with override(language):
-        return str(service.label)
+        return _("Social security card: %(service)s") % {"service": service.label}
 
 
 def _lines(*texts: str) -> str:

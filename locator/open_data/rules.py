@@ -108,10 +108,8 @@ def _sort_of_day(day: Day) -> Hashable:
 def _rules_of_run(run: list[Day]) -> Iterable[Rule]:
     by_span: dict[Span | None, set[int]] = {}
     for day in run:
-        for span in day.spans:
+        for span in (*day.spans, *([None] if day.unknown else [])):
             by_span.setdefault(span, set()).add(day.day.weekday())
-        if day.unknown:
-            by_span.setdefault(None, set()).add(day.day.weekday())
     first, last = run[0], run[-1]
     for span, weekdays in by_span.items():
         yield Rule(first.day, last.day, tuple(sorted(weekdays)), span, first.regular, first.reason)

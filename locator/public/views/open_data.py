@@ -20,7 +20,7 @@ from locator.open_data.files import FORMS, Made, file_of
 from locator.open_data.licence import notes
 from locator.open_data.outlets import OUTLETS
 from locator.open_data.rules import DAYS_AHEAD
-from locator.open_data.services import SERVICES
+from locator.open_data.offers import SERVICES
 from locator.open_data.single_days import DAYS
 from locator.public.catalogue import standing, with_catalogue
 from locator.search.snapshot import Snapshot
