@@ -17,8 +17,8 @@ from locator.search.snapshot import Snapshot
 
 from .columns import Column
 from .licence import CHINESE, ENGLISH, notes_in_both
-from .outlets import OUTLETS
 from .offers import SERVICES, offer_rows
+from .outlets import OUTLETS
 from .single_days import DAYS, day_rows
 
 # With a BOM, without which some spreadsheets read the file in the encoding of the machine.

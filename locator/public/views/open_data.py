@@ -18,9 +18,9 @@ from locator.open_data.changes import AT_MOST, latest_changes
 from locator.open_data.feed import write_feed
 from locator.open_data.files import FORMS, Made, file_of
 from locator.open_data.licence import notes
+from locator.open_data.offers import SERVICES
 from locator.open_data.outlets import OUTLETS
 from locator.open_data.rules import DAYS_AHEAD
-from locator.open_data.offers import SERVICES
 from locator.open_data.single_days import DAYS
 from locator.public.catalogue import standing, with_catalogue
 from locator.search.snapshot import Snapshot
