@@ -62,6 +62,7 @@ def file(request: HttpRequest, snapshot: Snapshot, name: str) -> HttpResponseBas
     response = HttpResponse(made.gzipped if packed else made.content, content_type=form.media)
     if packed:
         response["Content-Encoding"] = "gzip"
+    response["Content-Language"] = "zh-Hans, en"
     if form.to_save:
         saved = f"sample-{name}" if snapshot.is_sample else name
         response["Content-Disposition"] = f'attachment; filename="{saved}"'
