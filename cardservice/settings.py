@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_htmx",
     "js_lib_leaflet",
@@ -219,6 +220,10 @@ OPERATOR_NAME = (
     "演示 · Demonstration" if DEMO and "OPERATOR_NAME" not in env.ENVIRON else env.str("OPERATOR_NAME")
 )
 OPERATOR_CONTACT = "12333" if DEMO and "OPERATOR_CONTACT" not in env.ENVIRON else env.str("OPERATOR_CONTACT")
+# The licence under which the operator gives the catalogue's own facts away; without one the files say so.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
+if OPEN_DATA_LICENCE and not OPEN_DATA_LICENCE.startswith("https://"):
+    raise ImproperlyConfigured("Set OPEN_DATA_LICENCE to an address that begins with https://.")
 # Younger than this a guardian applies: from 16 on an identity card is compulsory (Resident Identity Card
 # Law, article 2), and the separate consent to the use of a child's data ends with 14 (PIPL, article 31).
 GUARDIAN_BELOW_AGE = env.int("GUARDIAN_BELOW_AGE", default=16)

@@ -45,6 +45,11 @@ class Timetable:
         )
         self._kept: tuple[Kept, ...] = ()
 
+    @property
+    def expression(self) -> str:
+        """The week as it is written, in OpenStreetMap's ``opening_hours`` syntax, without any override."""
+        return self._expression.text
+
     def status(self, moment: datetime) -> Status:
         """Return the state at a moment, which must be aware; raises ValueError if it is naive.
 

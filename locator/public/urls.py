@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import guides, outlets, reports, search, suggest, visits
+from .views import guides, open_data, outlets, reports, search, suggest, visits
 
 urlpatterns = [
     path("", search.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("reports/", reports.lookup, name="report_lookup"),
     path("apply/", include("locator.public.apply.urls")),
     path("follow/", include("locator.public.follow.urls")),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/changes.atom", open_data.changes, name="open_data_changes"),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]

@@ -9,6 +9,7 @@ from . import ROOT, files, tree
 # Higher layers first; packages of one row may not import each other, but for what BESIDE allows.
 LAYERS = (
     ("public", "staff", "api", "admin", "management", "templatetags"),
+    ("open_data",),
     ("search",),
     ("hours", "places", "catalogue", "limits", "applications"),
     ("notices",),

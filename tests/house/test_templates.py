@@ -19,6 +19,12 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
 
 
+# What a meta element says to browsers and search engines alone.
+UNSPOKEN = {"viewport", "color-scheme", "robots"}
+# Blocks of data, which nothing executes.
+DATA = {"application/json", "application/ld+json"}
+
+
 class Finder(HTMLParser):
     """Collects what the content security policy would block, and what a reader would read."""
 
@@ -29,14 +35,12 @@ class Finder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "style" or (
-            tag == "script" and "src" not in given and given.get("type") != "application/json"
-        ):
+        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in DATA):
             self.blocked.append(f"<{tag}>")
         for name, value in attrs:
             if name == "style" or name.startswith("on") or (value or "").lower().startswith("javascript:"):
                 self.blocked.append(f"<{tag} {name}>")
-            if name in SPOKEN and not (tag == "meta" and given.get("name") in {"viewport", "color-scheme"}):
+            if name in SPOKEN and not (tag == "meta" and given.get("name") in UNSPOKEN):
                 self.read.append(value or "")
 
     def handle_data(self, data: str) -> None:

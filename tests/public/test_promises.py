@@ -12,7 +12,7 @@ from locator.models import Bank, District, Outlet
 from locator.search.current import forget
 
 PAGES = ["/", "/outlets/", "/outlets/district/210204/", "/outlets/bank/sample-a/", "/nowhere/"]
-PAGES += ["/services/", "/services/pin/", "/towns/", "/towns/210204/"]
+PAGES += ["/services/", "/services/pin/", "/towns/", "/towns/210204/", "/open-data/"]
 SECRET = "西安路107号"
 
 

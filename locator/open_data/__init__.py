@@ -1,0 +1,1 @@
+"""The catalogue as files that anybody may take: made from the snapshot, without a request."""
