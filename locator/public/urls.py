@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .offline import views as offline
 from .views import guides, outlets, reports, search, suggest, visits
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     path("reports/", reports.lookup, name="report_lookup"),
     path("apply/", include("locator.public.apply.urls")),
     path("follow/", include("locator.public.follow.urls")),
+    path("offline/", offline.page, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]
