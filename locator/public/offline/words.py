@@ -36,7 +36,7 @@ def _age() -> dict[str, str]:
         "today": _("Data of %(day)s, today."),
         "one": _days_old(1),
         "many": _days_old(2),
-        "offline": _("You are offline."),
+        "offline": _("You are offline. %(age)s"),
         "unreached": _("The page could not be fetched. This is what has been kept on this device."),
         "again": _("Try the page again"),
         "expired": _("The opening hours that were kept have run out. Connect to a network once to renew them."),

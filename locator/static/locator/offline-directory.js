@@ -36,10 +36,8 @@
   };
 
   const ageNow = () => {
-    const parts = navigator.onLine ? [] : [words.age.offline];
-    parts.push(wording.age(directory, minuteNow()));
-    if (minuteNow() >= hours.days * MINUTES) parts.push(words.age.expired);
-    const told = parts.join(" ");
+    const age = wording.age(directory, minuteNow());
+    const told = navigator.onLine ? age : put(words.age.offline, { age });
     ageLine.hidden = false;
     if (ageLine.textContent !== told) ageLine.textContent = told;
   };
@@ -81,8 +79,8 @@
   const views = {
     "": () => [
       make("h1", { tabindex: "-1" }, facts.title),
-      make("p", null, words.age.changed.replace("%(when)s", directory.changed)),
-      make("p", null, button(at("near"), words.near.title)),
+      make("p", null, put(words.age.changed, { when: directory.changed })),
+      make("p", null, make("a", { href: at("near"), class: "button main" }, words.near.title)),
       search(),
       make("h2", null, words.list.districts),
       choices(directory.districts.map(({ code, name }, number) =>

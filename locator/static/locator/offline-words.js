@@ -82,6 +82,7 @@ class Wording {
     const asOf = this.hours.minuteOf(Date.parse(`${directory.as_of}T00:00:00+08:00`));
     const days = this.hours.dayOf(now) - this.hours.dayOf(asOf);
     if (days < 0) return words.clock;
-    return put(days === 0 ? words.today : days === 1 ? words.one : words.many, { day, days });
+    const age = put(days === 0 ? words.today : days === 1 ? words.one : words.many, { day, days });
+    return this.hours.isKnown(now) ? age : `${age} ${words.expired}`;
   }
 }
