@@ -7,7 +7,8 @@ const KEPT_AT = "X-Kept-At";
 const AWAY = [502, 503, 504];
 
 const languageOf = (path) => SHELF.languages.find(({ prefix }) => path.startsWith(prefix));
-const kept = async (address) => (await caches.open(NAME)).match(address, { ignoreVary: true });
+// Looking does not bring back what a newer worker has taken away.
+const kept = (address) => caches.match(address, { cacheName: NAME, ignoreVary: true });
 
 // Without cookies, so that what comes is the same for everybody; a copy from elsewhere is not believed.
 const fetched = async (address, cache) => {
@@ -16,8 +17,7 @@ const fetched = async (address, cache) => {
   return answer;
 };
 
-const keep = async (address, cache = "reload") => {
-  const answer = await fetched(address, cache);
+const keep = async (address, answer) => {
   const headers = new Headers(answer.headers);
   headers.set(KEPT_AT, Date.now());
   // What is kept is unpacked already.
@@ -26,20 +26,25 @@ const keep = async (address, cache = "reload") => {
   await (await caches.open(NAME)).put(address, copy);
 };
 
+// The browser asks with the tag of what it has, so that an unchanged directory costs a few bytes.
+const renew = async (address) => {
+  const answer = await fetched(address, "no-cache");
+  if (await caches.has(NAME)) await keep(address, answer);
+};
+
 const isFresh = (copy) => {
   const age = copy ? Date.now() - Number(copy.headers.get(KEPT_AT)) : -1;
   return age >= 0 && age < SHELF.look_again_ms;
 };
 
-// The browser asks with the tag of what it has, so that an unchanged directory costs a few bytes.
 const refresh = () => Promise.all(SHELF.languages.map(async ({ data }) => {
   if (isFresh(await kept(data))) return;
-  try { await keep(data, "no-cache"); } catch { /* What is kept stays. */ }
+  try { await renew(data); } catch { /* What is kept stays. */ }
 }));
 
 addEventListener("install", (event) => event.waitUntil((async () => {
   const addresses = [...SHELF.languages.flatMap(({ page, data }) => [page, data]), ...SHELF.files];
-  await Promise.all(addresses.map((each) => keep(each)));
+  await Promise.all(addresses.map(async (each) => keep(each, await fetched(each, "reload"))));
   await skipWaiting();
 })()));
 
@@ -72,7 +77,7 @@ const dataOf = async (language, request) => {
   const copy = await kept(language.data);
   if (isFresh(copy)) return copy;
   try {
-    await within(SHELF.patience_ms, keep(language.data, "no-cache"));
+    await within(SHELF.patience_ms, renew(language.data));
     return await kept(language.data);
   } catch {
     return copy || fetch(request);
