@@ -91,7 +91,7 @@ def plain_directory(snapshot: Snapshot, as_of: date, now: datetime) -> dict[str,
 
 
 def told(record: Any, field: str = "name") -> str | list[str]:
-    """Return a field in the page's language; Chinese on another page stands in a list, to be marked as such."""
+    """Return a field in the page's language; Chinese on another page stands in a list, to be marked."""
     chinese: str = getattr(record, field)
     if not chinese or (translation.get_language() or "zh").startswith("zh"):
         return chinese

@@ -62,7 +62,7 @@ class HoursTable:
         return [days, self._beyond(timetable.status(intervals[-1].start))]
 
     def _day(self, intervals: list[Interval]) -> int:
-        """Number a day: its hours in words, why they are not the week's, and where each stretch ends."""
+        """Return the number of a day: hours in words, why they are not the week's, and the stretches."""
         reason = next((one.reason for one in intervals if one.reason.cause is not Cause.WEEK), None)
         stretches: list[int] = []
         for one in intervals:
@@ -79,7 +79,7 @@ class HoursTable:
         return self._whys.setdefault(why, len(self._whys))
 
     def _beyond(self, last: Status) -> list[Any] | None:
-        """Return the change that ends the last state: the minute from the first day on, what comes, and when."""
+        """Return the change that ends the last state: the minute from the first day on, what comes, when."""
         if last.until is None or last.next_state is None:
             return None
         midnight = datetime.combine(self._first, datetime.min.time(), last.until.tzinfo)

@@ -43,7 +43,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that the worker is told; ``untouched`` are the addresses that it lets pass as if it were not there."""
+    """All that the worker is told; what begins with ``untouched`` passes as if it were not there."""
 
     version: str
     files: tuple[str, ...]

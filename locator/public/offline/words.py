@@ -39,7 +39,9 @@ def _age() -> dict[str, str]:
         "offline": _("You are offline. %(age)s"),
         "unreached": _("The page could not be fetched. This is what has been kept on this device."),
         "again": _("Try the page again"),
-        "expired": _("The opening hours that were kept have run out. Connect to a network once to renew them."),
+        "expired": _(
+            "The opening hours that were kept have run out. Connect to a network once to renew them."
+        ),
         "changed": _("The list of outlets was last changed on %(when)s."),
         "clock": _("This device’s clock is set to a day before the data. Please look at its date."),
     }
@@ -64,18 +66,21 @@ def _states() -> dict[str, Any]:
 
 
 def _distances() -> dict[str, Any]:
-    minutes = ("about %(minutes)s minute on foot", "about %(minutes)s minutes on foot")
     return {
         "near": _("less than 10 metres"),
         "metres": _("%(metres)d metres").replace("%(metres)d", "%(metres)s"),
         "kilometres": _("%(kilometres)s kilometres"),
         "directions": {key: str(name) for key, name in DIRECTIONS.items()},
-        "on_foot": [ngettext(*minutes, 1), ngettext(*minutes, 2)],
+        "on_foot": [_on_foot(1), _on_foot(2)],
         "metres_a_minute": METRES_A_MINUTE / DETOUR_FACTOR,
         "walked_up_to": SHOWN_UP_TO_M,
         "island": _("on an island: a ferry is needed, unless you are there already"),
         "none": _("Its position is not known, so neither is the distance. Please see the address."),
     }
+
+
+def _on_foot(minutes: int) -> str:
+    return ngettext("about %(minutes)s minute on foot", "about %(minutes)s minutes on foot", minutes)
 
 
 def _lists() -> dict[str, Any]:

@@ -31,13 +31,15 @@ class Wording {
   }
 
   // The time of a change: the clock today, else with its day; the end of a day's work at midnight is 24:00.
-  when(minute, now, closing) {
-    let day = this.hours.dayOf(minute), clock = minute - day * MINUTES;
+  // A change beyond the days sent along comes with its words.
+  when({ until, said: far }, now, closing) {
+    let day = this.hours.dayOf(until), clock = until - day * MINUTES;
     if (closing && clock === 0) { day -= 1; clock = MINUTES; }
-    const said = `${Math.floor(clock / 60)}:${String(clock % 60).padStart(2, "0")}`;
+    if (day > this.hours.days) return far;
+    const time = `${Math.floor(clock / 60)}:${String(clock % 60).padStart(2, "0")}`;
     const today = this.hours.dayOf(now);
-    if (day === today) return said;
-    return put(day === today + 1 ? this.words.state.tomorrow : this.hours.hours.said[day], { clock: said });
+    if (day === today) return time;
+    return put(day === today + 1 ? this.words.state.tomorrow : this.hours.hours.said[day], { clock: time });
   }
 
   sentence(status, now) {
@@ -45,7 +47,7 @@ class Wording {
     if (status === null) return `${words.unknown}${this.words.outlet.colon}${age.expired}`;
     const { state, what, until, next } = status;
     if (state === "unknown" || until === null) return what;
-    const time = status.said || this.when(until, now, state === "open");
+    const time = this.when(status, now, state === "open");
     if (state === "open") return put(next === "unknown" ? words.open_until_unknown : words.open_until, { time });
     return put(next === "unknown" ? words.closed_until_unknown : words.opens, { what, time });
   }

@@ -1,7 +1,7 @@
 """Draws the icons of the installed site after locator/static/locator/icon.svg.
 
-Run with ``python -m tests.public.offline.icons`` where that drawing changes. A maskable icon fills its square,
-and its drawing lies within the middle 80 percent, which no shape that a device cuts takes away.
+Run with ``python -m tests.public.offline.icons`` where that drawing changes. A maskable icon fills its
+square, and its drawing lies within the middle 80 percent, which no shape that a device cuts takes away.
 """
 
 from __future__ import annotations

@@ -30,7 +30,10 @@ def test_without_script_it_says_what_it_needs_and_leads_to_the_list(site):
 
 def test_it_holds_nothing_of_the_catalogue(site):
     source = site.get("/offline/").source
-    for name in (*Bank.objects.values_list("name", "name_en"), *Outlet.objects.values_list("name", "name_en")):
+    for name in (
+        *Bank.objects.values_list("name", "name_en"),
+        *Outlet.objects.values_list("name", "name_en"),
+    ):
         assert not [each for each in name if each in source]
 
 
