@@ -243,6 +243,8 @@ REISSUE_BY_POST = env.bool("REISSUE_BY_POST", default=True)
 CODES_PER_ADDRESS_HOUR = env.int("CODES_PER_ADDRESS_HOUR", default=60)
 APPLICATIONS_PER_ADDRESS_HOUR = env.int("APPLICATIONS_PER_ADDRESS_HOUR", default=30)
 LOOKUPS_PER_ADDRESS_HOUR = env.int("LOOKUPS_PER_ADDRESS_HOUR", default=300)
+# Devices may keep the directory for use without a network; 0 takes it from them again.
+OFFLINE_COPY = env.bool("OFFLINE_COPY", default=True)
 # How many proxies of our own stand before the server: only their additions to X-Forwarded-For are believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT

@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/", include("locator.api.urls")),
     path("admin/", admin.site.urls),
     path("", include("locator.public.untranslated")),
+    path("", include("locator.public.offline.urls")),
     *i18n_patterns(
         path("accounts/", include("cardservice.account_urls")),
         path("staff/", include("locator.staff.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext_noop
@@ -71,8 +71,13 @@ def when(moment: datetime, now: datetime, *, closing: bool = False) -> str:
         return _("today %(clock)s") % {"clock": clock}
     if day == today + timedelta(days=1):
         return _("tomorrow %(clock)s") % {"clock": clock}
+    return day_and_clock(day, clock, this_year=today.year)
+
+
+def day_and_clock(day: date, clock: str, *, this_year: int) -> str:
+    """Say a day and a time of it: Thu 8 October 8:30, with the year if it is not this one."""
     # Translators: a date format of Django's, as in 8 October.
-    layout = _("j F") if day.year == today.year else _("j F Y")
+    layout = _("j F") if day.year == this_year else _("j F Y")
     said = {"weekday": _(WEEKDAYS[day.weekday()]), "date": format_date(day, layout), "clock": clock}
     return _("%(weekday)s %(date)s %(clock)s") % said
 

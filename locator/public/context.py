@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -12,6 +13,9 @@ from locator.search.current import Current, NoCatalogue
 from locator.search.records import MapRecord
 
 from .catalogue import standing
+
+# The ground of the pages, as the style sheet has it: a browser draws its own bar in the same colour.
+THEME = {"light": "#ffffff", "dark": "#10181e"}
 
 
 class Site:
@@ -42,6 +46,16 @@ class Site:
     @property
     def changed_at(self) -> datetime | None:
         return self._standing.snapshot.changed_at if self._standing else None
+
+    @property
+    def theme(self) -> dict[str, str]:
+        return THEME
+
+    @property
+    def keeps_offline_copy(self) -> bool:
+        """Tell whether devices may keep the directory; see ``offline``."""
+        kept: bool = settings.OFFLINE_COPY
+        return kept
 
     @property
     def maps(self) -> tuple[MapRecord, ...]:

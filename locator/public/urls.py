@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .offline import views as offline
 from .views import guides, open_data, outlets, reports, search, suggest, visits
 
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("follow/", include("locator.public.follow.urls")),
     path("open-data/", open_data.page, name="open_data"),
     path("open-data/changes.atom", open_data.changes, name="open_data_changes"),
+    path("offline/", offline.page, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("services/", guides.guides, name="guides"),
     path("services/<slug:service>/", guides.guide, name="guide"),
 ]

@@ -199,5 +199,13 @@ def source(text: str) -> SafeString | str:
     found = URL.search(text)
     if found is None:
         return format_html("<span{}>{}</span>", lang, text) if lang else text
-    name = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:") or urlsplit(found[0]).hostname
-    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, name)
+    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, source_name(text))
+
+
+def source_name(text: str) -> str:
+    """Name a source without its address: the words around it, or the site that it leads to."""
+    found = URL.search(text)
+    if found is None:
+        return text
+    around = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:")
+    return around or urlsplit(found[0]).hostname or text

@@ -58,7 +58,8 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
             viewport={"width": width, "height": 800},
             java_script_enabled=script,
             base_url=live_server.url,
-            **options,
+            # Nothing is kept on a device but where a test is about that; see test_offline.
+            **{"service_workers": "block", **options},
         )
         contexts.append(context)
         if not staff:

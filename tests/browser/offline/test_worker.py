@@ -1,0 +1,167 @@
+"""The worker keeps what it is told to and nothing of a visitor, gives way to a newer, is withdrawn."""
+
+import time
+
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
+from playwright.sync_api import expect
+
+from locator.models import MailApplication
+from locator.models.references import spelled
+from locator.public.offline import shelf as shelves
+from tests.applications.people import grown_up
+from tests.browser import test_apply as applying
+from tests.browser.conftest import follow
+
+from .conftest import EVERYTHING, looks_right, offline, until
+
+PLANTED = "西安路107号"
+NUMBER = "13804110001"
+WORKERS = "navigator.serviceWorker.getRegistrations().then((own) => own.length)"
+
+
+def test_nothing_that_a_visitor_typed_or_was_shown_is_kept(visit):
+    page = visit("/")
+    page.reload()
+    page.locator("#place").press_sequentially("西安路")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.fill("#place", PLANTED)
+    follow(page.locator("form button.main"))
+    expect(page.locator("ol.outlets > li").first).to_be_visible()
+    page.goto("/reports/")
+    page.locator("main input[type=text]").first.fill(NUMBER)
+    page.locator("main button").first.click()
+    page.goto("/follow/")
+    page.locator("[name=reference]").fill(NUMBER)
+    page.goto("/outlets/sample-a-02/report/")
+    page.locator("textarea").first.fill(PLANTED)
+    page.goto("/apply/")
+    page.goto("/en/accounts/login/")
+    page.goto("/near/nowhere/")
+    kept = page.evaluate(EVERYTHING)
+    assert {address.split(" ")[0] for address in kept} == {"GET"}
+    expected = {one[key] for one in worker_is_told()["languages"] for key in ("page", "data")}
+    assert {address.split(" ")[1] for address in kept} == expected | set(worker_is_told()["files"])
+    assert PLANTED not in str(kept)
+    assert NUMBER not in str(kept)
+    assert "csrfmiddlewaretoken" not in str(kept)
+    page.context.clear_cookies()  # of the page where staff sign in
+
+
+def test_nothing_of_an_application_is_kept(sample, visit):
+    opened = []
+
+    def open_(*place, **options):
+        opened.append(visit(*place, **options))
+        return opened[0]
+
+    applying.test_a_grown_up_applies_in_under_three_minutes(sample, open_, script=True, language="/en")
+    facts, kept = grown_up(), str(opened[0].evaluate(EVERYTHING))
+    for name in ("name", "number", "recipient", "recipient_phone", "address", "phone"):
+        assert getattr(facts, name) not in kept
+    assert spelled(MailApplication.objects.get().reference) not in kept
+
+
+def worker_is_told():
+    told = shelves.shelf()
+    return {
+        "languages": [{"page": one.page, "data": one.data} for one in told.languages],
+        "files": told.files,
+    }
+
+
+def test_looking_in_the_caches_would_find_what_is_kept_there(visit):
+    page = visit("/")
+    page.evaluate(f"caches.open('planted').then(cache => cache.put('/results/', new Response('{PLANTED}')))")
+    assert page.evaluate(EVERYTHING)["GET /results/"] == PLANTED
+
+
+def test_a_search_that_cannot_be_sent_is_answered_with_what_is_kept(visit):
+    page = visit("/en/")
+    page.reload()
+    offline(page)
+    page.fill("#place", PLANTED)
+    page.locator("form button.main").click()
+    expect(page.locator("[data-offline-age]")).to_contain_text("You are offline.")
+    assert PLANTED not in str(page.evaluate(EVERYTHING))
+
+
+def test_a_new_release_replaces_what_was_kept(visit, monkeypatch):
+    page = visit("/")
+    before = page.evaluate("caches.keys()")
+    shelves.shelf.cache_clear()
+    monkeypatch.setattr(shelves, "EDITION", shelves.EDITION + 1)
+    page.evaluate("navigator.serviceWorker.getRegistration().then((own) => own.update())")
+    after = [f"offline-{shelves.shelf().version}"]
+    assert before != after
+    until(page, "caches.keys()", after)
+    offline(page)
+    page.goto("/offline/")
+    looks_right(page)
+
+
+def test_a_withdrawn_worker_takes_everything_with_it(visit, settings):
+    page = visit("/")
+    settings.OFFLINE_COPY = False
+    page.goto("/")
+    until(page, WORKERS, 0)
+    until(page, "caches.keys()", [])
+    page.goto("/outlets/")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_a_device_gets_what_it_keeps_with_the_database_away(visit, open_page, monkeypatch):
+    open_page("/en/")  # the worker of the server has the catalogue by now
+
+    def away(*_args, **_kwargs):
+        raise OperationalError("the database is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CursorWrapper, "execute", away)
+        page = offline(visit("/en/"))
+        page.goto("/en/offline/#district/210204")
+        looks_right(page)
+        expect(page.locator(".outlets > li").first).to_be_visible()
+
+
+def test_a_slow_page_is_not_waited_for_longer_than_three_seconds_unless_asked_again(
+    visit, settings, monkeypatch
+):
+    # The server looks for a newer catalogue at every request, and this look is what takes long.
+    settings.SNAPSHOT_CHECK_SECONDS = 0
+    page = visit("/en/")
+    execute = CursorWrapper.execute
+
+    def slowly(self, *args, **kwargs):
+        time.sleep(5)
+        return execute(self, *args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CursorWrapper, "execute", slowly)
+        page.goto("/en/outlets/")
+        expect(page.locator(".panel button")).to_be_visible()
+        expect(page.locator("[data-offline-age]")).not_to_contain_text("offline")
+        looks_right(page)
+        follow(page.locator(".panel button"))
+        expect(page.locator("[data-offline]")).to_have_count(0)
+        expect(page.locator(".choices a").first).to_be_visible()
+
+
+def test_it_is_kept_only_after_the_page_has_loaded(open_page):
+    page, held = open_page("about:blank", service_workers="allow"), []
+    page.route("**/suggest.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.goto("/", wait_until="commit")
+    until(page, "document.readyState", "interactive")
+    page.wait_for_timeout(1_000)
+    assert page.evaluate(WORKERS) == 0
+    held[0].continue_()
+    until(page, WORKERS, 1)
+
+
+def test_it_is_not_kept_where_the_browser_is_told_to_save_data(open_page):
+    page = open_page("about:blank", service_workers="allow")
+    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page.goto("/")
+    page.wait_for_timeout(1_000)
+    assert page.evaluate(WORKERS) == 0
