@@ -48,6 +48,11 @@ class Site:
         return self._standing.snapshot.changed_at if self._standing else None
 
     @property
+    def edition(self) -> str:
+        """What is kept of pages holds for this edition of the catalogue; see ``Snapshot.edition``."""
+        return self._standing.snapshot.edition if self._standing else ""
+
+    @property
     def theme(self) -> dict[str, str]:
         return THEME
 

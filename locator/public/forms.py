@@ -180,11 +180,12 @@ class SearchForm(forms.Form):
     @property
     def has_narrowed(self) -> bool:
         """Tell whether one of the filters under *more choices* is set."""
-        return any(self[name].value() for name in NARROWING)
+        return bool(self._given(NARROWING))
 
-    @property
+    @cached_property
     def given(self) -> list[tuple[str, str]]:
         return self.where + self.what
 
     def _given(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
-        return [(name, str(value)) for name in names if (value := self[name].value())]
+        source = self.data if self.is_bound else self.initial
+        return [(name, str(value)) for name in names if (value := source.get(name))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -22,12 +23,11 @@ OF_STAFF = ("staff", "accounts")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The page in one language: where it stands, and where a search that was sent is sent anew."""
+    """The page in one language, and where it stands."""
 
     lang: str
     name: str
     url: str
-    results: str
     is_current: bool
 
 
@@ -47,9 +47,19 @@ def choices(request: HttpRequest | None) -> list[Choice]:
         if code not in codes:
             continue
         with override(code):
-            url, results = reverse("home"), reverse("results")
+            url = reverse("home")
         there = translate_url(here, code) if here else ""
         if there and (there != here or code == current):
             url = there
-        found.append(Choice(lang, name, url, results, code == current))
+        found.append(Choice(lang, name, url, code == current))
     return found
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def results_in_each(current: str) -> tuple[Choice, ...]:
+    """Return where a search that was sent is sent anew in each language."""
+    found = []
+    for code, (lang, name) in LANGUAGES.items():
+        with override(code):
+            found.append(Choice(lang, name, reverse("results"), code == current))
+    return tuple(found)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -20,8 +22,9 @@ from django.utils.translation import gettext as _
 
 from locator.search.answer import Match, Results
 from locator.search.snapshot import Snapshot
-from locator.search.wording import DIRECTIONS
+from locator.search.wording import DIRECTIONS, why
 
+from .names import marked
 from .words import StateWords, distance, state_words
 
 # Characters that no text holds: they are for private use, and no keyboard has them.
@@ -67,6 +70,28 @@ def _written(match: Match, results: Results, state: StateWords, snapshot: Snapsh
         "way": WAY,
     }
     return get_template("partials/match.html").render(context)
+
+
+def passed_over(results: Results) -> Iterator[tuple[SafeString, str]]:
+    """Return the nearer outlets that are not listed, each as a link with its distance, and the reason."""
+    now = timezone.now()
+    for passed in results.passed_over:
+        link = format_html(
+            '<a href="{}">{}</a>', outlet_address(passed.outlet.code), marked(passed.outlet, "name")
+        )
+        if passed.distance_m is not None:
+            link = format_html('{} <span class="muted">{}</span>', link, distance(passed.distance_m))
+        yield link, str(why(passed, now))
+
+
+@lru_cache(maxsize=KEPT_AT_MOST)
+def _address(code: str, language: str) -> str:
+    return reverse("outlet", args=[code])
+
+
+def outlet_address(code: str) -> str:
+    """Return where the page of an outlet stands in the active language."""
+    return _address(code, get_language() or "")
 
 
 def way_in_words(match: Match) -> str:

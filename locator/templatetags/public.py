@@ -25,12 +25,12 @@ from locator.places import Origin
 from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
-from locator.public.languages import LANGUAGES, Choice, choices
+from locator.public.languages import LANGUAGES, Choice, choices, results_in_each
 from locator.public.routes import route_links
 from locator.public.sketch import drawn
-from locator.search.answer import PassedOver, Results
+from locator.search.answer import Results
 from locator.search.records import OfferRecord, OutletRecord
-from locator.search.wording import DIRECTIONS, why
+from locator.search.wording import DIRECTIONS
 
 register = template.Library()
 
@@ -66,6 +66,12 @@ def state_words(status: Status, at: datetime | None = None) -> words.StateWords:
 def languages(context: dict[str, Any]) -> list[Choice]:
     """Return where the same page stands in each language, or that language's home page."""
     return choices(context.get("request"))
+
+
+@register.simple_tag
+def results_languages() -> tuple[Choice, ...]:
+    """Return where the same search is answered in each language."""
+    return results_in_each(get_language() or "zh-hans")
 
 
 @register.simple_tag
@@ -165,11 +171,6 @@ def remarks(results: Results) -> list[str]:
     if results.order_uncertain:
         told.append(_("You may be anywhere that near, so the order of the first outlets is not certain."))
     return told
-
-
-@register.simple_tag(name="why")
-def why_passed_over(passed: PassedOver) -> str:
-    return str(why(passed, timezone.now()))
 
 
 @register.filter("direction")

@@ -1,6 +1,6 @@
 """Three people each do the whole job: the nearest open outlet for a replacement, what to bring, the number.
 
-One reads no Chinese, one listens to a screen reader, one has no mouse. The clock of the site stands at a Tuesday morning.
+One reads no Chinese, one listens to a screen reader, one has no mouse. For the site it is a Tuesday morning.
 """
 
 import re

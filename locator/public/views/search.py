@@ -18,7 +18,7 @@ from locator.models import Service
 from locator.places import NotFound, WhichPlace
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
-from locator.public.matches import blocks
+from locator.public.matches import blocks, passed_over
 from locator.public.relax import relaxations
 from locator.search.answer import Results
 from locator.search.counting import count
@@ -80,6 +80,7 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     page |= {
         "results": results,
         "list": blocks(results, snapshot),
+        "passed_over": passed_over(results),
         "asked": tuple(form.what),
         "says": ngettext("%(count)s outlet in the list", "%(count)s outlets in the list", found)
         % {"count": found},
