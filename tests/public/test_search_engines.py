@@ -7,6 +7,7 @@ from datetime import date
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from django.db import OperationalError, connection
 
 from locator.models import Bank, HoursException, Outlet
 from locator.search.current import forget
@@ -38,6 +39,10 @@ def real(sample, db):
     """Take the sample for the real list."""
     Bank.objects.update(is_sample=False)
     forget()
+
+
+def away(*args):
+    raise OperationalError("the database is away")
 
 
 def structured(page):
@@ -223,3 +228,12 @@ def test_another_language_is_named_everywhere_on_the_day_it_is_added(chinese, re
     page = chinese.get("/outlets/")
     assert {link.get("hreflang") for link in links(page, "alternate")} >= {"zh-Hans", "en", "ja", "x-default"}
     assert "Disallow: /ja/results/" in chinese.client.get("/robots.txt").content.decode()
+
+
+def test_without_a_catalogue_the_sitemap_waits_and_nobody_keeps_that(chinese, settings, tmp_path):
+    settings.SNAPSHOT_PATH = tmp_path / "none.json"
+    forget()
+    with connection.execute_wrapper(away):
+        answer = chinese.client.get("/sitemap.xml")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Cache-Control" not in answer
