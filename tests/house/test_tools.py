@@ -63,7 +63,16 @@ def test_the_type_checker_is_strict(tmp_path):
 def test_the_type_checker_looks_at_every_capability():
     assert set(PROJECT["tool"]["mypy"]["packages"]) == {
         f"locator.{package}"
-        for package in ("models", "search", "places", "hours", "catalogue", "applications", "notices")
+        for package in (
+            "models",
+            "search",
+            "open_data",
+            "places",
+            "hours",
+            "catalogue",
+            "applications",
+            "notices",
+        )
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from django.db import OperationalError, connection
 
 from locator.models import Bank, HoursException, Outlet
 from locator.search.current import forget
@@ -38,6 +39,10 @@ def real(sample, db):
     """Take the sample for the real list."""
     Bank.objects.update(is_sample=False)
     forget()
+
+
+def away(*args):
+    raise OperationalError("the database is away")
 
 
 def structured(page):
@@ -165,7 +170,7 @@ def sitemap(site):
     return ET.fromstring(answer.content).findall("s:url", SITEMAP)
 
 
-def test_the_sitemap_lists_every_page_in_every_language(chinese, real):
+def test_the_sitemap_lists_every_page_in_every_language(chinese, real, settings):
     pages = {url.find("s:loc", SITEMAP).text: url for url in sitemap(chinese)}
     for path in [*LISTED, *OF_OUTLETS]:
         for prefix in ("", "/en"):
@@ -175,7 +180,8 @@ def test_the_sitemap_lists_every_page_in_every_language(chinese, real):
             assert others["zh-hans"] == others["x-default"] == f"http://testserver{path}"
     outlet = pages[f"http://testserver/outlets/{CODE}/"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", outlet.find("s:lastmod", SITEMAP).text)
-    assert len(pages) == 2 * (2 + 6 + 2 + 10 + 8 + len(Outlet.objects.open_to_public()))
+    of_each = 2 + 6 + 2 + 10 + 8 + len(Outlet.objects.open_to_public())
+    assert len(pages) == len(settings.LANGUAGES) * of_each
 
 
 def test_every_page_of_the_sitemap_is_there_and_may_be_listed(chinese, real):
@@ -219,7 +225,16 @@ def test_robots_are_kept_from_answers_forms_and_staff(chinese):
 
 
 def test_another_language_is_named_everywhere_on_the_day_it_is_added(chinese, real, settings):
-    settings.LANGUAGES = [*settings.LANGUAGES, ("ja", "日本語")]
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "français")]
     page = chinese.get("/outlets/")
-    assert {link.get("hreflang") for link in links(page, "alternate")} >= {"zh-Hans", "en", "ja", "x-default"}
-    assert "Disallow: /ja/results/" in chinese.client.get("/robots.txt").content.decode()
+    assert {link.get("hreflang") for link in links(page, "alternate")} >= {"zh-Hans", "en", "fr", "x-default"}
+    assert "Disallow: /fr/results/" in chinese.client.get("/robots.txt").content.decode()
+
+
+def test_without_a_catalogue_the_sitemap_waits_and_nobody_keeps_that(chinese, settings, tmp_path):
+    settings.SNAPSHOT_PATH = tmp_path / "none.json"
+    forget()
+    with connection.execute_wrapper(away):
+        answer = chinese.client.get("/sitemap.xml")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Cache-Control" not in answer

@@ -41,8 +41,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
 @with_catalogue
+@cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     return write_sitemap(request, sections(snapshot)).render()
 
