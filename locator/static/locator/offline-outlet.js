@@ -120,6 +120,7 @@ const nearView = (kept) => {
   const more = make("button", { type: "button" }, words.near.more);
   more.addEventListener("click", () => { asked.shown += 8; again(); });
   return [
+    asked.service !== null && words.services[asked.service][0] === "report-loss" ? callFirst(words) : "",
     make("p", { class: "muted" }, words.near.straight),
     shown.length ? make("ol", { class: "outlets" }, shown.map((one, number) => nearEntry(one, number + 1, kept)))
       : make("p", null, words.near.none, " ", link("tel:12333", "12333")),

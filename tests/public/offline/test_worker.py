@@ -4,11 +4,14 @@ import json
 import re
 
 import pytest
-from django.conf import settings as ours
+from django.core.management import call_command
 
+from cardservice import settings as ours
 from locator.public.offline import shelf as shelves
 
-PAGES = ["/offline/", "/en/offline/"]
+CODES = [code for code, _name in ours.LANGUAGES]
+PREFIXES = ["" if code == ours.LANGUAGE_CODE else f"/{code}" for code in CODES]
+PAGES = [f"{prefix}/offline/" for prefix in PREFIXES]
 # Where people type, or are known.
 PRIVATE = ["results", "suggest", "apply", "follow", "staff", "accounts", "admin", "reports", "api"]
 
@@ -45,17 +48,22 @@ def test_it_stands_at_the_root_and_is_asked_for_anew(client):
 
 
 def test_it_keeps_the_offline_pages_of_every_language_with_their_data(told):
-    assert [one["page"] for one in told()["languages"]] == sorted(PAGES, key=len, reverse=True)
-    assert {one["data"] for one in told()["languages"]} == {
-        f"/offline/{code}/data.json" for code, _name in ours.LANGUAGES
-    }
+    languages = told()["languages"]
+    assert {one["page"] for one in languages} == set(PAGES)
+    assert {one["data"] for one in languages} == {f"/offline/{code}/data.json" for code in CODES}
+
+
+def test_a_longer_prefix_is_looked_at_first(told):
+    prefixes = [one["prefix"] for one in told()["languages"]]
+    assert prefixes == sorted(prefixes, key=len, reverse=True)
+    assert prefixes[-1] == "/"
 
 
 def test_it_keeps_no_page_where_people_type_or_are_known(told):
     addresses = kept(told())
     assert len(addresses) > 8
     for address in addresses:
-        assert address.startswith(("/static/", "/offline/", "/en/offline/"))
+        assert address.startswith(("/static/", "/offline/")) or address in PAGES
         assert not set(PRIVATE) & set(address.split("/"))
 
 
@@ -69,7 +77,7 @@ def test_it_keeps_every_file_that_an_offline_page_asks_for(told, client, db):
 def test_pages_for_staff_and_applicants_pass_as_if_it_were_not_there(told):
     untouched = told()["untouched"]
     for part in ("apply/", "follow/", "staff/", "accounts/"):
-        assert {f"/{part}", f"/en/{part}"} <= set(untouched)
+        assert {f"{prefix}/{part}" for prefix in PREFIXES} <= set(untouched)
     assert {"/admin/", "/api/"} <= set(untouched)
 
 
@@ -87,6 +95,19 @@ def test_another_word_or_file_makes_another_version(told, settings, monkeypatch)
     shelves.shelf.cache_clear()
     settings.LANGUAGES = settings.LANGUAGES[:1]
     assert len({first, second, told()["version"]}) == 3
+
+
+def test_in_operation_it_names_the_files_by_what_is_in_them(told, settings, tmp_path):
+    before = told()
+    settings.STORAGES = ours.STORAGES
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", verbosity=0, interactive=False)
+    shelves.shelf.cache_clear()
+    hashed = told()
+    assert len(hashed["files"]) == len(before["files"])
+    assert not set(hashed["files"]) & set(before["files"])
+    assert all((tmp_path / name.removeprefix("/static/")).exists() for name in hashed["files"])
+    assert hashed["version"] != before["version"]
 
 
 def test_a_visitors_cookies_do_not_change_it(told, client):
