@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import geocoders, logs, programs, security
+from . import geocoders, logs, map_tiles, programs, security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -155,6 +155,17 @@ GEOCODERS = geocoders.read(
     env.str("GEOCODER_BOX", default=""),
     env.bool("TYPED_ADDRESSES_MAY_LEAVE", default=False),
     env.ENVIRON,
+)
+
+# The map beside the results, of a provider of the operator's choice; without one there is the sketch alone.
+MAP = map_tiles.read(
+    tiles=env.str("MAP_TILES", default=""),
+    key=env.str("MAP_TILES_KEY", default=""),
+    subdomains=env.str("MAP_SUBDOMAINS", default=""),
+    datum=env.str("MAP_TILES_DATUM", default=""),
+    attribution=env.str("MAP_ATTRIBUTION", default=""),
+    approval_number=env.str("MAP_APPROVAL_NUMBER", default=""),
+    max_zoom=env.str("MAP_MAX_ZOOM", default=""),
 )
 
 AUTHENTICATION_BACKENDS = ["cardservice.accounts.StaffBackend"]

@@ -23,6 +23,7 @@ from locator.models import MAKES_A_CARD, Service
 from locator.places import Origin
 from locator.places.wording import sentence
 from locator.public import words
+from locator.public.map import map_of, map_of_outlet
 from locator.public.routes import route_links
 from locator.public.sketch import drawn
 from locator.search.answer import PassedOver, Results
@@ -37,6 +38,8 @@ OTHER = {"zh-hans": ("en", "English"), "en": ("zh-hans", "中文")}
 
 register.filter("distance", words.distance)
 register.simple_tag(route_links)
+register.simple_tag(map_of)
+register.simple_tag(map_of_outlet)
 register.simple_tag(drawn, name="sketch")
 
 
