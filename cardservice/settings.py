@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import geocoders, logs, programs, security
+from . import database, geocoders, logs, map_tiles, programs, security
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -126,24 +126,9 @@ if DEMO and "DATABASE_URL" not in env.ENVIRON:
     DATABASES = {"default": env.db_url_config(f"sqlite:///{VAR_DIR / 'locator.sqlite3'}")}
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-# What DATABASE_URL says in its query, such as sslmode, stands beside ours.
-DATABASES["default"].setdefault("OPTIONS", {})
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] |= {
-        # Take the write lock at the start: a transaction that reads first cannot wait for it later.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # Full: what was answered is on the disk, also after a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-    # Races need a file: in memory, threads get "table is locked".
-    DATABASES["default"]["TEST"] = {
-        "NAME": env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 2)
+DATABASES["default"] = database.tuned(
+    DATABASES["default"], env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
+)
 
 # A worker that finds a street map without an index builds one in a thread; the tests have no stray threads.
 PREPARE_BESIDE = True
@@ -169,6 +154,17 @@ GEOCODERS = geocoders.read(
     env.str("GEOCODER_BOX", default=""),
     env.bool("TYPED_ADDRESSES_MAY_LEAVE", default=False),
     env.ENVIRON,
+)
+
+# The map beside the results, of a provider of the operator's choice; without one there is the sketch alone.
+MAP = map_tiles.read(
+    tiles=env.str("MAP_TILES", default=""),
+    key=env.str("MAP_TILES_KEY", default=""),
+    subdomains=env.str("MAP_SUBDOMAINS", default=""),
+    datum=env.str("MAP_TILES_DATUM", default=""),
+    attribution=env.str("MAP_ATTRIBUTION", default=""),
+    approval_number=env.str("MAP_APPROVAL_NUMBER", default=""),
+    max_zoom=env.str("MAP_MAX_ZOOM", default=""),
 )
 
 AUTHENTICATION_BACKENDS = ["cardservice.accounts.StaffBackend"]

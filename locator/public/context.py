@@ -9,10 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from cardservice.map_tiles import MapTiles
 from locator.search.current import Current, NoCatalogue
 from locator.search.records import MapRecord
 
 from .catalogue import standing
+from .map import tiles
 
 # The ground of the pages, as the style sheet has it: a browser draws its own bar in the same colour.
 THEME = {"light": "#ffffff", "dark": "#10181e"}
@@ -66,6 +68,11 @@ class Site:
     def maps(self) -> tuple[MapRecord, ...]:
         """The street maps that places come from, to be named wherever they are used."""
         return self._standing.snapshot.maps if self._standing else ()
+
+    @property
+    def map_tiles(self) -> MapTiles | None:
+        """The operator's map, if there is one."""
+        return tiles()
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -52,8 +52,15 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
     contexts = []
 
     def open_(
-        path: str = "/", *, width: int = 1280, script: bool = True, staff: bool = False, **options: Any
+        path: str = "/",
+        *,
+        width: int = 1280,
+        script: bool = True,
+        staff: bool = False,
+        beside: str | None = None,
+        **options: Any,
     ) -> Page:
+        asks = (live_server.url, *([beside] if beside else []))
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=script,
@@ -67,7 +74,7 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         page = context.new_page()
         page.on("console", lambda said: said.type == "error" and note(said.text))
         page.on("pageerror", lambda error: note(str(error)))
-        page.on("request", lambda asked: asked.url.startswith(live_server.url) or note(asked.url))
+        page.on("request", lambda asked: asked.url.startswith(asks) or note(asked.url))
         page.goto(path)
         return page
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from locator.catalogue import visits
 from locator.public.catalogue import standing, with_catalogue
+from locator.public.map import with_map
 from locator.public.outlet_page import outlet_page
 from locator.search.snapshot import Snapshot
 
@@ -54,6 +55,7 @@ def by_bank(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse
 
 
 @require_safe
+@with_map
 @with_catalogue
 def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
     found = snapshot.outlet(code)

@@ -18,6 +18,7 @@ from locator.models import Service
 from locator.places import NotFound, WhichPlace
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
+from locator.public.map import with_map
 from locator.public.matches import blocks, passed_over
 from locator.public.relax import relaxations
 from locator.search.answer import Results
@@ -42,6 +43,7 @@ def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 # The answer may hold an address, so no cache that others share may keep it.
 @csrf_exempt
 @cache_control(private=True, max_age=0)
+@with_map
 @with_catalogue
 def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if request.method != "POST":
@@ -52,6 +54,7 @@ def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 
 
 @require_safe
+@with_map
 @with_catalogue
 def near(request: HttpRequest, snapshot: Snapshot, key: str) -> HttpResponse:
     """Search around a public place; a link carries its key and filters, never what somebody typed."""
