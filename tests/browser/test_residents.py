@@ -110,12 +110,18 @@ def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, sc
     expect(page.locator("ol.outlets > li").first).to_be_visible()
 
 
-def test_the_language_of_an_answer_is_switched_without_losing_it(open_page):
-    page = open_page("/", script=False)
+@EVERY_LANGUAGE
+def test_the_language_of_an_answer_is_switched_without_losing_it(open_page, prefix):
+    start = "/en" if prefix != "/en" else ""
+    page = open_page(f"{start}/", script=False, width=360)
     ask(page, "西安路")
-    follow(page.locator("header button.link"))
-    assert page.url.endswith("/en/results/")
+    lang = prefix.removeprefix("/") or "zh-Hans"
+    follow(page.locator(f'header .languages [lang="{lang}"] button'))
+    assert page.url.endswith(f"{prefix}/results/")
+    assert page.locator("html").get_attribute("lang") == lang
     expect(page.locator("ol.outlets > li")).to_have_count(8)
+    assert_fits(page)
+    assert_accessible(page)
 
 
 def test_suggestions_are_chosen_by_keyboard(open_page):
