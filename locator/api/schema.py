@@ -60,10 +60,11 @@ def operation(
     if features is not None:
         answers[200, GEOJSON] = features
     headers = [LANGUAGE, *LIMITS, *([HELD, TAG] if tagged else [])]
+    refusals = {**(UNCHANGED if tagged else {}), **refusals}
     return extend_schema(
         operation_id=name,
         parameters=[*headers, *query],
-        responses={**answers, **(UNCHANGED if tagged else {}), **refusals},
+        responses={**answers, **refusals},
         examples=examples_of(name, {*map(str, refusals)}),
         **more,
     )

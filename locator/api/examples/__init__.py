@@ -24,9 +24,8 @@ LONGEST_LIST = 2
 
 @cache
 def read(name: str) -> list[dict[str, Any]]:
-    """Return the examples of an operation; none where there is no file of its name."""
-    path = FOLDER / f"{name}.json"
-    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
+    """Return the examples of an operation."""
+    return list(json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
 
 
 def cut(value: Any) -> Any:
