@@ -18,7 +18,10 @@ READING = {
 }
 ASKING = {400: shapes.Errors, 405: shapes.Errors, **READING}
 SENDING = {413: shapes.Errors, 415: shapes.Errors, **ASKING}
-UNCHANGED = {304: OpenApiResponse(None, "What the header If-None-Match names is still so."), 412: shapes.Errors}
+UNCHANGED = {
+    304: OpenApiResponse(None, "What the header If-None-Match names is still so."),
+    412: shapes.Errors,
+}
 
 LANGUAGE = OpenApiParameter(
     "Accept-Language",

@@ -17,7 +17,6 @@ from rest_framework.views import APIView
 
 from locator.search.facts import to_json
 
-
 JSON = "application/json"
 
 

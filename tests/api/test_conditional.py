@@ -60,7 +60,8 @@ def test_a_state_that_changes_changes_the_tag_at_that_moment(api: Any, path: str
 @pytest.mark.parametrize("path", TAGGED[:-1])
 def test_each_language_and_each_form_has_a_tag_of_its_own(api: Any, path: str) -> None:
     tags = {
-        api.client.get(path, headers={"Accept-Language": language}).headers["ETag"] for language in ("zh", "en")
+        api.client.get(path, headers={"Accept-Language": language}).headers["ETag"]
+        for language in ("zh", "en")
     }
     assert len(tags) == 2
     if "outlets" in path:

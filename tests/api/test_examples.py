@@ -49,7 +49,10 @@ def ask(example: dict[str, Any], known: dict[str, str] | None = None) -> Any:
         headers = {name: (known or {}).get("token") if text == "TOKEN" else text
                    for name, text in example["headers"].items()}  # fmt: skip
         return Client().post(path, file(picture()), "image/jpeg", headers=headers)
-    body = {**example["body"], **{name: each for name, each in (known or {}).items() if name in example["body"]}}
+    body = {
+        **example["body"],
+        **{name: each for name, each in (known or {}).items() if name in example["body"]},
+    }
     return Client().post(path, json.dumps(body), "application/json", headers=example["headers"])
 
 
@@ -127,7 +130,9 @@ ASKED: dict[int, Callable[[], Any]] = {
     404: lambda: Client().get("/api/v1/outlets/none/", headers=EN),
     405: lambda: Client().delete("/api/v1/banks/", headers=EN),
     412: lambda: Client().get("/api/v1/banks/", headers={**EN, "If-Match": '"another"'}),
-    413: lambda: Client().post(NEAREST, '{"address": "' + "a" * 300_000 + '"}', "application/json", headers=EN),
+    413: lambda: Client().post(
+        NEAREST, '{"address": "' + "a" * 300_000 + '"}', "application/json", headers=EN
+    ),
     415: lambda: Client().post(NEAREST, "address", "text/plain", headers=EN),
     429: _too_many,
     503: _away,

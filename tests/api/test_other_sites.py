@@ -52,4 +52,4 @@ def test_what_belongs_to_one_person_is_closed_to_other_sites(api: Any, path: str
 
 def test_the_routes_are_told_apart() -> None:
     assert len(OF_APPLICANTS) == 5
-    assert len(READING) == 7
+    assert len(READING) == 8

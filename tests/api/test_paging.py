@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import RequestFactory
@@ -29,12 +30,15 @@ def asked(query: dict[str, str]) -> Request:
 
 
 def query_of(url: str) -> dict[str, str]:
-    from urllib.parse import parse_qsl, urlsplit
-
     return dict(parse_qsl(urlsplit(url).query))
 
 
-@given(codes, st.lists(codes, min_size=1, max_size=10), st.integers(1, 5), st.booleans())
+@given(
+    lasting=codes,
+    others=st.lists(codes, min_size=1, max_size=10),
+    size=st.integers(1, 5),
+    backwards=st.booleans(),
+)
 def test_what_stands_all_the_while_comes_once_whatever_comes_and_goes(
     lasting: set[str], others: list[set[str]], size: int, *, backwards: bool
 ) -> None:

@@ -1,4 +1,4 @@
-"""The definition of the API as a page: it shows every call, tries one out, and loads nothing from elsewhere."""
+"""The page of the API shows every call, tries one out, and loads nothing from elsewhere."""
 
 from __future__ import annotations
 
