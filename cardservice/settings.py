@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pads each answer at random, and the token of forms is masked anew each time: sizes give nothing away.
     "django.middleware.gzip.GZipMiddleware",
@@ -283,6 +284,14 @@ FILE_UPLOAD_HANDLERS = ["cardservice.uploads.InMemory"]
 REST_FRAMEWORK = programs.REST_FRAMEWORK
 DRF_STANDARDIZED_ERRORS = programs.ERRORS
 SPECTACULAR_SETTINGS = programs.DEFINITION
+CORS_ALLOW_ALL_ORIGINS = programs.CORS_ALLOW_ALL_ORIGINS
+CORS_ALLOW_CREDENTIALS = programs.CORS_ALLOW_CREDENTIALS
+CORS_URLS_REGEX = programs.CORS_URLS_REGEX
+CORS_ALLOW_METHODS = programs.CORS_ALLOW_METHODS
+CORS_ALLOW_HEADERS = programs.CORS_ALLOW_HEADERS
+CORS_EXPOSE_HEADERS = programs.CORS_EXPOSE_HEADERS
+# So many readings a minute one address has in each worker; 0 counts nothing.
+API_READS_PER_MINUTE = env.int("API_READS_PER_MINUTE", default=120)
 
 LOGGING = logs.LOGGING
 # An error report names settings and code, never what a person typed.

@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.utils import translation
 
 import cardservice.sessions  # noqa: F401 - a server has it before anybody signs in
+from locator.limits import reads
 from locator.search import counting
 from locator.search.current import forget
 from tests.environment import SCRATCH
@@ -57,6 +58,11 @@ def _no_counts_of_another_test() -> Iterator[None]:
     counting.forget()
     yield
     counting.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_readings_of_another_test() -> None:
+    reads.forget()
 
 
 @pytest.fixture

@@ -12,14 +12,15 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from rest_framework.request import Request
 
+from .conditional import digest, unless_held
 from .errors import BadRequest
 from .given import in_query
-from .view import JsonView
+from .reading import ReadingView
 
 RENDERERS = {"json": OpenApiJsonRenderer, "yaml": OpenApiYamlRenderer}
 
 
-class Definition(JsonView):
+class Definition(ReadingView):
     """The definition as JSON, or as YAML with ``?as=yaml``."""
 
     schema = None
@@ -29,13 +30,15 @@ class Definition(JsonView):
         if form not in RENDERERS:
             names = {"names": ", ".join(RENDERERS)}
             raise BadRequest([("as", "unknown", _("Name one of these: %(names)s.") % names)])
-        return HttpResponse(rendered(form), content_type=RENDERERS[form].media_type)
+        content, tag = rendered(form)
+        return unless_held(request, HttpResponse(content, content_type=RENDERERS[form].media_type), tag)
 
 
 @lru_cache(maxsize=len(RENDERERS))
-def rendered(form: str) -> bytes:
-    """Return the definition, which is the same for everybody and takes a tenth of a second to make."""
-    return RENDERERS[form]().render(definition(), renderer_context={})
+def rendered(form: str) -> tuple[bytes, str]:
+    """Return the definition and its tag; it is the same for everybody and takes a tenth of a second to make."""
+    content = RENDERERS[form]().render(definition(), renderer_context={})
+    return content, f'"{digest(content)}"'
 
 
 def definition() -> dict[str, Any]:

@@ -9,12 +9,14 @@ from rest_framework.serializers import (
     ChoiceField,
     FloatField,
     IntegerField,
+    RegexField,
     Serializer,
 )
 
 from locator.models import Service
 from locator.places import Datum
 
+from .paging import CODE
 from .shapes import one_of
 
 
@@ -48,7 +50,8 @@ class Paging(Serializer):
     service = one_of(Service, required=False)
     bank = CharField(required=False)
     district = CharField(required=False)
-    page = IntegerField(min_value=1, default=1)
+    after = RegexField(CODE.pattern, required=False, help_text="The page that begins after this code.")
+    before = RegexField(CODE.pattern, required=False, help_text="The page that ends before this code.")
     page_size = IntegerField(min_value=1, max_value=200, default=50)
 
 

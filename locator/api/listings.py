@@ -15,13 +15,15 @@ from locator.places.wording import refusal
 from locator.search.current import Current, current
 from locator.search.plain import plain_standing
 
+from .conditional import tagged
 from .errors import BadRequest
 from .given import in_body, in_query
+from .reading import ReadingView
 from .schema import banks, districts, places, services
-from .view import JsonView, answer, named, said
+from .view import answer, named, said
 
 
-class Services(JsonView):
+class Services(ReadingView):
     """The six services, each with the lines of its guide."""
 
     @services
@@ -30,6 +32,7 @@ class Services(JsonView):
         standing = current()
         guides = standing.snapshot.guides
         return _listed(
+            request,
             standing,
             [
                 {
@@ -44,7 +47,7 @@ class Services(JsonView):
         )
 
 
-class Banks(JsonView):
+class Banks(ReadingView):
     """The partner banks."""
 
     @banks
@@ -52,6 +55,7 @@ class Banks(JsonView):
         in_query(request, frozenset())
         standing = current()
         return _listed(
+            request,
             standing,
             [
                 {
@@ -68,7 +72,7 @@ class Banks(JsonView):
         )
 
 
-class Districts(JsonView):
+class Districts(ReadingView):
     """The ten districts, each with a point in its middle and the radius that holds most of it."""
 
     @districts
@@ -76,6 +80,7 @@ class Districts(JsonView):
         in_query(request, frozenset())
         standing = current()
         return _listed(
+            request,
             standing,
             [
                 {
@@ -91,8 +96,10 @@ class Districts(JsonView):
         )
 
 
-class Places(JsonView):
+class Places(ReadingView):
     """Places that may be meant by what is being typed; by POST, since that may be an address."""
+
+    cache_control = "no-store"
 
     @places
     def post(self, request: Request) -> HttpResponse:
@@ -104,24 +111,22 @@ class Places(JsonView):
         found = None if suggestions else resolve(typed, gazetteer)
         if isinstance(found, NotFound) and found.reason != "unknown":
             raise BadRequest([("q", found.reason, refusal(found))])
-        return _listed(
-            standing,
-            [
-                {
-                    "key": suggestion.key,
-                    "name": suggestion.name,
-                    "name_en": suggestion.name_en,
-                    "kind": suggestion.kind,
-                    "district": suggestion.district,
-                    "area": suggestion.area,
-                }
-                for suggestion in suggestions
-            ],
-        )
+        results = [
+            {
+                "key": suggestion.key,
+                "name": suggestion.name,
+                "name_en": suggestion.name_en,
+                "kind": suggestion.kind,
+                "district": suggestion.district,
+                "area": suggestion.area,
+            }
+            for suggestion in suggestions
+        ]
+        return answer({"results": results, **plain_standing(standing, datetime.now(UTC))})
 
 
-def _listed(standing: Current, results: list[dict[str, Any]]) -> HttpResponse:
-    return answer({"results": results, **plain_standing(standing, datetime.now(UTC))})
+def _listed(request: Request, standing: Current, results: list[dict[str, Any]]) -> HttpResponse:
+    return tagged(request, {"results": results}, plain_standing(standing, datetime.now(UTC)))
 
 
 def _line(line: GuideLine) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
@@ -20,55 +18,62 @@ from locator.search.parse import BadCriteria, read_criteria
 from locator.search.plain import plain_standing, plain_status
 from locator.search.records import OutletRecord
 
+from .conditional import tagged
 from .errors import BadRequest, Errors
+from .features import collection, feature, media_type_for
 from .given import in_query
 from .hours import days_of
+from .paging import FIELDS, page_of, paging_errors
+from .reading import ReadingView
 from .schema import one_outlet, outlets
-from .view import JsonView, answer, said
+from .view import JSON, said
 
 FILTERS = frozenset({"district", "bank", "service"})
-PAGE_SIZE, PAGE_SIZE_AT_MOST = 50, 200
 
 
-class Outlets(JsonView):
+class Outlets(ReadingView):
     """The outlets in order of their codes, without those that have closed for good."""
+
+    negotiated = True
 
     @outlets
     def get(self, request: Request) -> HttpResponse:
         standing, now = current(), datetime.now(UTC)
-        given = in_query(request, FILTERS | {"page", "page_size"})
+        given = in_query(request, FILTERS | FIELDS)
         errors: Errors = []
         try:
             asked = read_criteria({name: given.get(name, "") for name in FILTERS}, standing.snapshot, now)
         except BadCriteria as bad:
             errors.extend((name, "invalid", message) for name, message in bad.errors.items())
-            raise BadRequest(errors + _paging_errors(given)) from bad
-        if errors := _paging_errors(given):
+            raise BadRequest(errors + paging_errors(given)) from bad
+        if errors := paging_errors(given):
             raise BadRequest(errors)
         listed = [
             outlet
             for outlet in standing.snapshot.outlets_of(asked.district, asked.bank)
             if asked.service is None or outlet.offers[asked.service].available
         ]
-        number, size = int(given.get("page") or 1), int(given.get("page_size") or PAGE_SIZE)
-        if number > max(1, -(-len(listed) // size)):
-            raise BadRequest([("page", "out_of_range", _("There are fewer pages. Begin with page 1."))])
-        return answer(
-            {
-                "count": len(listed),
-                "next": _page_url(request, number + 1) if number * size < len(listed) else None,
-                "previous": _page_url(request, number - 1) if number > 1 else None,
-                "results": [
-                    {**facts_of(standing.snapshot, one).plain, **plain_status(one.timetable.status(now))}
-                    for one in listed[(number - 1) * size : number * size]
-                ],
-                **plain_standing(standing, now),
-            }
-        )
+        page, media_type = page_of(listed, given, request), media_type_for(request)
+        results = [
+            {**facts_of(standing.snapshot, one).plain, **plain_status(one.timetable.status(now))}
+            for one in page.outlets
+        ]
+        content = {
+            "count": len(listed),
+            "next": page.next,
+            "previous": page.previous,
+            **({"results": results} if media_type == JSON else collection(results)),
+        }
+        response = tagged(request, content, plain_standing(standing, now), media_type)
+        if page.link:
+            response.headers["Link"] = page.link
+        return response
 
 
-class OneOutlet(JsonView):
+class OneOutlet(ReadingView):
     """Everything that is known of one outlet, with its hours of the next fourteen days."""
+
+    negotiated = True
 
     @one_outlet
     def get(self, request: Request, code: str) -> HttpResponse:
@@ -78,7 +83,10 @@ class OneOutlet(JsonView):
         if outlet is None:
             raise NotFound
         facts = facts_of(standing.snapshot, outlet).plain
-        return answer({**facts, **_more(outlet, facts, now), **plain_standing(standing, now)})
+        content, media_type = {**facts, **_more(outlet, facts, now)}, media_type_for(request)
+        if media_type != JSON:
+            content = feature(content)
+        return tagged(request, content, plain_standing(standing, now), media_type)
 
 
 def _more(outlet: OutletRecord, facts: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -112,19 +120,3 @@ def _notice(outlet: OutletRecord, today: date) -> dict[str, Any]:
         "outlet_notice": said(outlet.notice, outlet.notice_en),
         "outlet_notice_until": until,
     }
-
-
-def _paging_errors(given: Mapping[str, str]) -> Errors:
-    errors: Errors = []
-    for name, most in (("page", 10**6), ("page_size", PAGE_SIZE_AT_MOST)):
-        text = given.get(name, "")
-        if text and not (re.fullmatch("[0-9]{1,7}", text) and 1 <= int(text) <= most):
-            say = _("Give a whole number from 1 to %(most)d.") % {"most": most}
-            errors.append((name, "out_of_range", say))
-    return errors
-
-
-def _page_url(request: Request, number: int) -> str:
-    query = request.query_params.copy()
-    query["page"] = str(number)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

@@ -7,10 +7,11 @@ from .applications.photo import Photo
 from .applications.status import Status
 from .applications.submit import Applications
 from .definition import Definition
+from .docs import Docs, styles
 from .listings import Banks, Districts, Places, Services
 from .nearest import Nearest
 from .outlets import OneOutlet, Outlets
-from .view import UnknownAddress
+from .reading import UnknownAddress
 
 app_name = "api"
 
@@ -28,5 +29,7 @@ urlpatterns = [
     path("v1/applications/photo/", Photo.as_view(), name="photo"),
     path("v1/applications/status/", Status.as_view(), name="status"),
     path("v1/schema/", Definition.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+    path("docs/styles.css", styles, name="docs_styles"),
     re_path("", UnknownAddress.as_view()),
 ]

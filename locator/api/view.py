@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
-from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -22,9 +21,11 @@ from locator.search.facts import to_json
 # The pages have more; what programs are told is written in these.
 SPOKEN = frozenset({"zh-hans", "en"})
 
+JSON = "application/json"
 
-class AlwaysJson(DefaultContentNegotiation):
-    """Answers in JSON whatever the Accept header says; there is nothing else to choose."""
+
+class AlwaysFirst(DefaultContentNegotiation):
+    """Answers in JSON whatever the Accept header says; features.py looks for GeoJSON where there is some."""
 
     def select_renderer(
         self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
@@ -35,7 +36,7 @@ class AlwaysJson(DefaultContentNegotiation):
 class JsonView(APIView):
     """A view that speaks the language of the Accept-Language header, and Chinese where there is none."""
 
-    content_negotiation_class = AlwaysJson
+    content_negotiation_class = AlwaysFirst
     metadata_class = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -46,19 +47,10 @@ class JsonView(APIView):
             return response
 
 
-class UnknownAddress(JsonView):
-    """Answers for every address under /api/ that is none."""
-
-    schema = None
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        raise exceptions.NotFound
-
-
-def answer(content: dict[str, Any] | bytes, status: int = 200) -> HttpResponse:
+def answer(content: dict[str, Any] | bytes, status: int = 200, media_type: str = JSON) -> HttpResponse:
     """Return plain content, or JSON that is ready, without the detour over a renderer."""
     ready = content if isinstance(content, bytes) else to_json(content)
-    return HttpResponse(ready, content_type="application/json", status=status)
+    return HttpResponse(ready, content_type=media_type, status=status)
 
 
 def named(name: str, name_en: str) -> str:

@@ -12,7 +12,6 @@ OUTLETS = "/api/v1/outlets/"
 PLACES = "/api/v1/places/"
 NO_ADDRESSES = [
     "/api/",
-    "/api/v2/outlets/",
     "/api/v1/",
     "/api/v1/nothing/",
     "/api/v1/outlets",
@@ -35,6 +34,31 @@ def assert_envelope(answer: Any, status: int, kind: str, code: str) -> None:
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_an_address_that_is_none_gets_the_envelope(api: Any, path: str, method: str) -> None:
     assert_envelope(getattr(api.client, method)(path), 404, "client_error", "not_found")
+
+
+@pytest.mark.parametrize("path", ["/api/v2/outlets/", "/api/v0/", "/api/v2", "/api/v17/applications/"])
+def test_another_version_is_told_from_a_wrong_path(api: Any, path: str) -> None:
+    answer = api.client.get(path, headers={"Accept-Language": "en"})
+    assert_envelope(answer, 404, "client_error", "unknown_version")
+    assert "/api/v1/" in answer.json()["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("path", ["/api/docs/", "/api/docs/?script"])
+def test_the_page_of_the_api_refuses_in_the_envelope_and_answers_whatever_is_accepted(
+    api: Any, path: str
+) -> None:
+    assert_envelope(api.client.post(path), 405, "client_error", "method_not_allowed")
+    answer = api.client.get(path, headers={"Accept": "image/png"})
+    assert answer.status_code == 200
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert not answer.cookies
+
+
+def test_no_picture_is_written_into_the_style_sheet_of_the_page(api: Any) -> None:
+    answer = api.client.get("/api/docs/styles.css")
+    assert answer.headers["Content-Type"] == "text/css"
+    assert len(answer.content) > 100_000
+    assert b"data:" not in answer.content
 
 
 def test_an_outlet_that_nobody_knows_gets_the_envelope(api: Any) -> None:
