@@ -12,6 +12,7 @@ from locator.search.current import Current, NoCatalogue
 from locator.search.records import MapRecord
 
 from .catalogue import standing
+from .simple import is_simple
 
 
 class Site:
@@ -26,6 +27,11 @@ class Site:
             return standing(self._request)
         except NoCatalogue:
             return None
+
+    @property
+    def simple(self) -> bool:
+        """Whether the person has pressed the switch for large text; no page for staff asks."""
+        return is_simple(self._request)
 
     @property
     def is_sample(self) -> bool:

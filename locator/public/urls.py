@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from .views import guides, outlets, reports, search, suggest, visits
+from .views import guides, outlets, reports, search, suggest, view, visits
 
 urlpatterns = [
     path("", search.home, name="home"),
     path("results/", search.results, name="results"),
     path("near/<str:key>/", search.near, name="near"),
+    path("view/", view.view, name="view"),
     path("suggest/", suggest.suggest, name="suggest"),
     path("towns/", guides.districts, name="towns"),
     path("towns/<slug:code>/", guides.towns, name="towns_of"),

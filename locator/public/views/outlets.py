@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from locator.catalogue import visits
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.outlet_page import outlet_page
+from locator.public.simple import is_simple
 from locator.search.snapshot import Snapshot
 
 
@@ -61,7 +62,8 @@ def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
         raise Http404
     page = outlet_page(found, snapshot, timezone.now())
     page |= {"visits": _visits(request, code), "promised": visits.PROMISED_MINUTES}
-    return render(request, "public/outlet.html", page)
+    template = "public/outlet_simple.html" if is_simple(request) else "public/outlet.html"
+    return render(request, template, page)
 
 
 def _visits(request: HttpRequest, code: str) -> visits.Summary | None:

@@ -17,7 +17,9 @@ from locator.models import Service
 from locator.places import NotFound, WhichPlace
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
+from locator.public.one_at_a_time import answer_page, first_page, known_from
 from locator.public.relax import relaxations
+from locator.public.simple import press, remember
 from locator.search.answer import Results
 from locator.search.counting import count
 from locator.search.geocoding import online
@@ -30,10 +32,9 @@ MORE = (20, 100)
 @require_safe
 @with_catalogue
 def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
-    asked = request.GET.get("service", "")
-    known = {"service": asked} if asked in Service.values else {}
+    known = known_from(request, snapshot)
     form = SearchForm(initial=known, snapshot=snapshot, now=timezone.now())
-    return render(request, "public/home.html", _page(form, snapshot))
+    return render(request, *first_page(request, form, known, _page(form, snapshot)))
 
 
 # A search writes nothing, so there is nothing to forge; without a token it needs no cookie.
@@ -44,9 +45,12 @@ def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if request.method != "POST":
         return redirect("home")
+    pressed = press(request)
     asked_online = online(stale=standing(request).stale)
     form = SearchForm(request.POST, snapshot=snapshot, now=timezone.now(), online=asked_online)
-    return _answer(request, form, snapshot)
+    response = _answer(request, form, snapshot)
+    remember(response, pressed)
+    return response
 
 
 @require_safe
@@ -67,8 +71,9 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         count(form.answer, form.criteria, snapshot, timezone.now())
     if not valid:
         refused = isinstance(getattr(form, "answer", None), NotFound) and form["place"].value()
-        template = "public/not_found.html" if refused else "public/home.html"
-        return render(request, template, page, status=422)
+        if refused:
+            return render(request, "public/not_found.html", page, status=422)
+        return render(request, *first_page(request, form, None, page), status=422)
     if isinstance(form.answer, WhichPlace):
         return render(request, "public/which_place.html", page)
     results = form.answer
@@ -84,7 +89,7 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         if len(results.matches) == shown
         else None,
     }
-    return render(request, "public/results.html", page)
+    return render(request, *answer_page(request, results, page))
 
 
 def _page(form: SearchForm, snapshot: Snapshot) -> dict[str, Any]:
