@@ -60,7 +60,7 @@ def _chosen(form: SearchForm) -> Service | None:
 
 
 def answer_page(request: HttpRequest, results: Results, page: dict[str, Any]) -> Drawn:
-    """Return the page that answers: the list, or in the simple view one outlet of it and ways to the others."""
+    """Return the page that answers: the list, or in the simple view one outlet and ways to the others."""
     if not is_simple(request):
         return "public/results.html", page
     last = len(results.matches) - 1

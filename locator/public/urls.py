@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import guides, outlets, reports, search, suggest, view, visits
+from .views import embed, guides, leaflets, outlets, reports, search, suggest, view, visits
 
 urlpatterns = [
     path("", search.home, name="home"),
@@ -14,8 +14,13 @@ urlpatterns = [
     path("towns/<slug:code>/", guides.towns, name="towns_of"),
     path("outlets/", outlets.directory, name="directory"),
     path("outlets/district/<slug:code>/", outlets.by_district, name="directory_district"),
+    path("outlets/district/<slug:code>/print/", leaflets.district_list, name="district_print"),
     path("outlets/bank/<slug:code>/", outlets.by_bank, name="directory_bank"),
     path("outlets/<slug:code>/", outlets.outlet, name="outlet"),
+    path("outlets/<slug:code>/poster/", leaflets.poster, name="outlet_poster"),
+    path("outlets/<slug:code>/days.ics", leaflets.days, name="outlet_days"),
+    path("embed/", embed.search, name="embed"),
+    path("embed/outlets/<slug:code>/", embed.outlet, name="embed_outlet"),
     path("outlets/<slug:code>/report/", reports.report, name="report"),
     path("outlets/<slug:code>/visit/", visits.visit, name="visit"),
     path("reports/", reports.lookup, name="report_lookup"),
