@@ -12,6 +12,8 @@ from django.shortcuts import render
 from locator.search.current import Current, NoCatalogue, current
 from locator.search.snapshot import Snapshot
 
+from .simple import vary
+
 
 def standing(request: HttpRequest) -> Current:
     """Return the catalogue that stands now, asked for once a request, so that no page mixes two versions.
@@ -36,6 +38,8 @@ def with_catalogue(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             response = render(request, "503.html", status=503)
             response["Retry-After"] = "60"
             return response
-        return view(request, snapshot, **kwargs)
+        response = view(request, snapshot, **kwargs)
+        vary(request, response)
+        return response
 
     return answer

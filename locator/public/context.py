@@ -15,6 +15,7 @@ from locator.search.records import MapRecord
 
 from .catalogue import standing
 from .map import tiles
+from .simple import is_simple
 
 # The ground of the pages, as the style sheet has it: a browser draws its own bar in the same colour.
 THEME = {"light": "#ffffff", "dark": "#10181e"}
@@ -32,6 +33,11 @@ class Site:
             return standing(self._request)
         except NoCatalogue:
             return None
+
+    @property
+    def simple(self) -> bool:
+        """Whether the person has pressed the switch for large text; no page for staff asks."""
+        return is_simple(self._request)
 
     @property
     def is_sample(self) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from locator.catalogue import visits
 from locator.public.catalogue import standing, with_catalogue
+from locator.public.code import drawn
 from locator.public.map import with_map
 from locator.public.outlet_page import outlet_page
+from locator.public.simple import is_simple
 from locator.search.snapshot import Snapshot
+
+from .leaflets import page_address
 
 
 @require_safe
@@ -63,7 +68,20 @@ def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
         raise Http404
     page = outlet_page(found, snapshot, timezone.now())
     page |= {"visits": _visits(request, code), "promised": visits.PROMISED_MINUTES}
-    return render(request, "public/outlet.html", page)
+    page |= _passed_on(request, code)
+    template = "public/outlet_simple.html" if is_simple(request) else "public/outlet.html"
+    return render(request, template, page)
+
+
+def _passed_on(request: HttpRequest, code: str) -> dict[str, str]:
+    """Return the addresses of the outlet that people pass on; the calendar's is the one to subscribe to."""
+    address = page_address(request, code)
+    days = request.build_absolute_uri(reverse("outlet_days", args=[code]))
+    return {
+        "page_address": address,
+        "page_code": drawn(address),
+        "days_address": f"webcal:{days.partition(':')[2]}",
+    }
 
 
 def _visits(request: HttpRequest, code: str) -> visits.Summary | None:

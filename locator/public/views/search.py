@@ -20,7 +20,9 @@ from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
 from locator.public.map import with_map
 from locator.public.matches import blocks, passed_over
+from locator.public.one_at_a_time import answer_page, first_page, known_from
 from locator.public.relax import relaxations
+from locator.public.simple import press, remember
 from locator.search.answer import Results
 from locator.search.counting import count
 from locator.search.geocoding import online
@@ -33,10 +35,9 @@ MORE = (20, 100)
 @require_safe
 @with_catalogue
 def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
-    asked = request.GET.get("service", "")
-    known = {"service": asked} if asked in Service.values else {}
+    known = known_from(request, snapshot)
     form = SearchForm(initial=known, snapshot=snapshot, now=timezone.now())
-    return render(request, "public/home.html", _page(form, snapshot))
+    return render(request, *first_page(request, form, known, _page(form, snapshot)))
 
 
 # A search writes nothing, so there is nothing to forge; without a token it needs no cookie.
@@ -48,9 +49,12 @@ def home(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def results(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if request.method != "POST":
         return redirect("home")
+    pressed = press(request)
     asked_online = online(stale=standing(request).stale)
     form = SearchForm(request.POST, snapshot=snapshot, now=timezone.now(), online=asked_online)
-    return _answer(request, form, snapshot)
+    response = _answer(request, form, snapshot)
+    remember(response, pressed)
+    return response
 
 
 @require_safe
@@ -74,8 +78,9 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         return render(request, "public/results_refused.html", page, status=422)
     if not valid:
         refused = isinstance(getattr(form, "answer", None), NotFound) and form["place"].value()
-        template = "public/not_found.html" if refused else "public/home.html"
-        return render(request, template, page, status=422)
+        if refused:
+            return render(request, "public/not_found.html", page, status=422)
+        return render(request, *first_page(request, form, None, page), status=422)
     if isinstance(form.answer, WhichPlace):
         return render(request, "public/which_place.html", page)
     results = form.answer
@@ -94,7 +99,7 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         "relaxations": relaxations(form) if not results.matches else [],
         "more": next((number for number in MORE if number > limit), None) if found == limit else None,
     }
-    return render(request, "public/results.html", page)
+    return render(request, *answer_page(request, results, page))
 
 
 def _page(form: SearchForm, snapshot: Snapshot) -> dict[str, Any]:
