@@ -34,7 +34,6 @@ DEFINITION: dict[str, Any] = {
 # The pages of other sites may read what everybody may read, without cookies; what belongs to one person (the
 # applications) is answered to no page of another site.
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_CREDENTIALS = False
 CORS_URLS_REGEX = r"^/(?:api/v1/(?!applications)|(?:[a-z]{2}/)?open-data/)"
 # By POST the nearest outlets for an address and the places are read: they change nothing.
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")

@@ -61,7 +61,7 @@ def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRe
 @require_safe
 @with_catalogue
 def days(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
-    """The exceptional days of an outlet that are known, as a calendar to keep or to follow."""
+    """Return the exceptional days of an outlet that are known, as a calendar to keep or to follow."""
     outlet = snapshot.outlet(code)
     if outlet is None:
         raise Http404
