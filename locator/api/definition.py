@@ -36,7 +36,7 @@ class Definition(ReadingView):
 
 @lru_cache(maxsize=len(RENDERERS))
 def rendered(form: str) -> tuple[bytes, str]:
-    """Return the definition and its tag; it is the same for everybody and takes a tenth of a second to make."""
+    """Return the definition and its tag; the same for everybody, it takes a tenth of a second to make."""
     content = RENDERERS[form]().render(definition(), renderer_context={})
     return content, f'"{digest(content)}"'
 

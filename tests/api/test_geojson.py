@@ -47,7 +47,7 @@ def without_at(outlet: dict[str, Any]) -> dict[str, Any]:
 def test_an_outlet_without_a_position_has_no_geometry(api: Any, settings: Any) -> None:
     settings.SNAPSHOT_CHECK_SECONDS = 0
     Outlet.objects.filter(code="sample-a-01").update(
-        latitude=None, longitude=None, position_source="", position_verified=False
+        latitude=None, longitude=None, position_source="none", position_verified=False
     )
     CatalogueVersion.objects.update(number=current().snapshot.number + 1)
     assert api.client.get(EVERY[1], headers=GEOJSON).json()["geometry"] is None
