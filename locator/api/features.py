@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from django.http import HttpRequest
 from rest_framework.request import Request
 
 from .view import JSON
@@ -15,7 +17,14 @@ POSITION = frozenset({"latitude", "longitude"})
 
 def media_type_for(request: Request) -> str:
     """Return what the header Accept prefers; JSON where it names nothing that we have."""
-    return request.get_preferred_type([JSON, GEOJSON]) or JSON
+    return _preferred(request.META.get("HTTP_ACCEPT", "*/*"))
+
+
+@lru_cache(maxsize=256)
+def _preferred(accept: str) -> str:
+    asked = HttpRequest()
+    asked.META["HTTP_ACCEPT"] = accept
+    return asked.get_preferred_type([JSON, GEOJSON]) or JSON
 
 
 def feature(outlet: Mapping[str, Any]) -> dict[str, Any]:
