@@ -10,8 +10,9 @@ from locator.models import Outlet
 from .conftest import assert_accessible, assert_fits, follow
 
 PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
-COLOURED = """() => [...document.querySelectorAll("body *")].filter(each => each.checkVisibility() && each.innerText)
-  .filter(each => { const [r, g, b] = getComputedStyle(each).color.match(/\\d+/g); return r !== g || g !== b; })
+COLOURED = """() => [...document.querySelectorAll("body *")]
+  .filter(each => each.checkVisibility() && each.innerText)
+  .filter(each => new Set(getComputedStyle(each).color.match(/\\d+/g).slice(0, 3)).size > 1)
   .map(each => each.outerHTML.slice(0, 100))"""
 
 

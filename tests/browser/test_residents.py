@@ -112,7 +112,7 @@ def test_a_place_that_is_not_found_is_reached_by_district_and_town(open_page, sc
 def test_the_language_of_an_answer_is_switched_without_losing_it(open_page):
     page = open_page("/", script=False)
     ask(page, "西安路")
-    follow(page.locator("header button.link"))
+    follow(page.locator("header button.link[lang]"))
     assert page.url.endswith("/en/results/")
     expect(page.locator("ol.outlets > li")).to_have_count(8)
 
