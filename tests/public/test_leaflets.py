@@ -1,6 +1,7 @@
 """The poster, the list on paper, the code of a page, and the calendar of exceptional days."""
 
-from datetime import UTC, date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from icalendar import Calendar
 from locator.hours import Cause, Override, Reason, Timetable
 from locator.hours import calendar as national
 from locator.models import HoursException, Outlet
-from locator.public.outlet_calendar import exceptional_days
-from locator.search.current import forget
+from locator.public.outlet_calendar import calendar, exceptional_days
+from locator.search.current import current, forget
 
 TODAY = date(2026, 11, 24)
 
@@ -39,7 +40,7 @@ def test_a_poster_names_the_outlet_its_week_its_services_and_where_to_ask(site, 
 
 
 def test_an_outlet_that_is_closed_for_good_has_no_poster(site, outlet):
-    Outlet.objects.filter(pk=outlet.pk).update(status="closed", closed_from="2020-01-01")
+    Outlet.objects.filter(pk=outlet.pk).update(status="closed", status_from="2020-01-01")
     forget()
     assert site.get(f"/outlets/{outlet.code}/poster/").status_code == 404
     assert "poster/" not in site.get(f"/outlets/{outlet.code}/").source
@@ -74,7 +75,7 @@ def test_a_closed_day_is_a_whole_day_and_other_hours_are_from_and_to(site, outle
     assert other["dtend"].dt.isoformat() == "2026-12-03T12:00:00+08:00"
     assert other["dtstart"].params["TZID"] == "Asia/Shanghai"
     assert other["url"] == f"http://testserver{site.prefix}/outlets/{outlet.code}/"
-    assert other["dtstamp"].dt.tzinfo == UTC
+    assert other["dtstamp"].dt.utcoffset() == timedelta(0)
     assert "盘点" in other["description"]
     assert ("not real" if site.english else "非真实") in other["description"]
 
@@ -112,3 +113,30 @@ def test_every_day_of_an_exception_that_is_known_comes_once(first, length, hours
     found = [day for day, _parts in exceptional_days(timetable, TODAY)]
     assert len(found) == len(set(found))
     assert {first + timedelta(days=n) for n in range(length + 1)} <= set(found)
+
+
+@given(
+    name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
+    reason=st.text(st.characters(exclude_categories=["Cs", "Cc"])),
+    hours=st.sampled_from(["", "10:00-12:00", "20:00-24:00"]),
+    changed_at=st.datetimes(datetime(2021, 1, 1), datetime(2080, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+def _what_is_written_is_read_back(outlet, name, reason, hours, changed_at):
+    own = Override(TODAY, TODAY, hours, Reason(Cause.EXCEPTION, reason))
+    timetable = Timetable("Mo-Su 09:00-17:00", national.Calendar.of([]), (own,))
+    named = replace(outlet, name=name, timetable=timetable)
+    how = {"url": "https://example.org/outlets/x/", "is_sample": False}
+    written = calendar(named, TODAY, changed_at, **how)
+    assert written == calendar(named, TODAY, changed_at, **how)
+    (event,) = Calendar.from_ical(written).walk("VEVENT")
+    assert event["summary"].startswith(name)
+    assert reason in event["description"]
+    assert event["dtstamp"].dt == changed_at.replace(microsecond=0)
+    start, end = event["dtstart"].dt, event["dtend"].dt
+    assert start < end
+    assert (type(start) is date) == (not hours)
+
+
+def test_a_calendar_with_any_words_is_read_back_as_it_was_written(chinese):
+    forget()
+    _what_is_written_is_read_back(current().snapshot.outlets_of()[0])

@@ -13,6 +13,8 @@ from locator.search.current import forget
 
 PAGES = ["/", "/outlets/", "/outlets/district/210204/", "/outlets/bank/sample-a/", "/nowhere/"]
 PAGES += ["/services/", "/services/pin/", "/towns/", "/towns/210204/", "/open-data/"]
+PAGES += ["/services/", "/services/pin/", "/towns/", "/towns/210204/"]
+PAGES += ["/embed/", "/outlets/district/210204/print/"]
 SECRET = "西安路107号"
 
 

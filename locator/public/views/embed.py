@@ -49,7 +49,7 @@ def search(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 @require_safe
 @with_catalogue
 def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
-    """One outlet on a card: whether it is open now, today's hours, the telephone."""
+    """Show one outlet on a card: whether it is open now, today's hours, the telephone."""
     found = snapshot.outlet(code)
     if found is None:
         raise Http404

@@ -28,7 +28,7 @@ def page_address(request: HttpRequest, code: str) -> str:
 @require_safe
 @with_catalogue
 def poster(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
-    """One sheet for the bank's door."""
+    """Draw one sheet for the bank's door."""
     outlet = _standing_outlet(snapshot, code)
     address = page_address(request, code)
     page = {
@@ -45,7 +45,7 @@ def poster(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
 @require_safe
 @with_catalogue
 def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
-    """All outlets of a district on paper, with hours and telephone."""
+    """List all outlets of a district for paper, with hours and telephone."""
     if code not in snapshot.districts:
         raise Http404
     today = timezone.localdate()
@@ -61,7 +61,7 @@ def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRe
 @require_safe
 @with_catalogue
 def days(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
-    """Return the exceptional days of an outlet that are known, as a calendar to keep or to follow."""
+    """Hand out the exceptional days of an outlet that are known, as a calendar to keep or to follow."""
     outlet = snapshot.outlet(code)
     if outlet is None:
         raise Http404
