@@ -42,8 +42,15 @@ class ErrorLine:
     message: str
 
 
-def text(label: Any) -> forms.CharField:
-    return forms.CharField(required=False, label=label)
+class Line(forms.CharField):
+    """A field that no form changes, so that all forms share it; a form copies its other fields one by one."""
+
+    def __deepcopy__(self, memo: Any) -> Line:
+        return self
+
+
+def text(label: Any) -> Line:
+    return Line(required=False, label=label)
 
 
 class SearchForm(forms.Form):

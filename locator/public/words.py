@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext_lazy
@@ -67,8 +68,13 @@ def distance(metres: float | None) -> str:
     if metres < 995:
         return _("%(metres)d metres") % {"metres": round(metres / 10) * 10}
     if metres < 9_950:
-        return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000, 1), 1)}
-    return _("%(kilometres)s kilometres") % {"kilometres": number_format(round(metres / 1000))}
+        return _kilometres(round(metres / 1000, 1), 1, get_language())
+    return _kilometres(round(metres / 1000), 0, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _kilometres(number: float, decimals: int, language: str | None) -> str:
+    return _("%(kilometres)s kilometres") % {"kilometres": number_format(number, decimals)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django import template
 from django.forms import Form
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -179,6 +179,13 @@ def remarks(results: Results) -> list[str]:
 @register.filter("direction")
 def direction_words(direction: str | None) -> str:
     return str(DIRECTIONS[direction]) if direction else ""
+
+
+@register.filter
+def hidden(fields: list[tuple[str, str]], skip: str = "") -> SafeString:
+    """Return what was asked as hidden fields of the next search, without one of them."""
+    given = (pair for pair in fields or () if pair[0] != skip)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', given)
 
 
 @register.simple_tag
