@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, connections
 from django.utils import translation
 
@@ -58,6 +59,12 @@ def _no_counts_of_another_test() -> Iterator[None]:
     counting.forget()
     yield
     counting.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_parts_of_pages_of_another_test() -> None:
+    # They are kept for as long as the settings of a process, and tests change those.
+    caches["fragments"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ class Choice:
 
 def is_of_staff(path: str) -> bool:
     """Tell whether a path, with or without its language, leads to the pages of staff."""
-    parts = path.split("/")[1:]
+    parts = path.split("/")[1:] or [""]
     return any(part in OF_STAFF for part in (parts[1:2] if parts[0] in LANGUAGES else parts[:1]))
 
 

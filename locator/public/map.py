@@ -20,7 +20,7 @@ from locator.search.records import OutletRecord
 from locator.search.wording import DIRECTIONS
 
 from .names import plain
-from .words import distance
+from .words import distance, numbered_way
 
 
 def tiles() -> MapTiles | None:
@@ -55,7 +55,8 @@ def map_of(results: Results) -> dict[str, Any] | None:
     listed = []
     for number, point, name, match in pins:
         way = f"{DIRECTIONS[match.direction] if match.direction else ''} {distance(match.distance_m)}".strip()
-        listed.append([number, *_on(found, point), f"{number}. {name}{_(', ')}{way}"])
+        label = numbered_way() % {"number": number, "outlet": name, "way": way}
+        listed.append([number, *_on(found, point), label])
     origin = results.origin
     return _drawn(found, listed) | {"origin": _on(found, origin.point), "radius": origin.radius_m}
 

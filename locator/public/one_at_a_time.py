@@ -65,7 +65,7 @@ def answer_page(request: HttpRequest, results: Results, page: dict[str, Any]) ->
     asked = request.POST.get(AT, "")
     at = min(int(asked), last) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
     one = {
-        "block": list(page["list"])[at] if results.matches else "",
+        "shown": list(page["list"])[at] if results.matches else "",
         "number": at + 1,
         "count": last + 1,
         "before": at - 1 if at > 0 else None,

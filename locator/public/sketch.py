@@ -16,7 +16,7 @@ from locator.search.sketch import MIDDLE, SIDE, Ring, Sketch, Spot, sketch
 from locator.search.wording import DIRECTIONS
 
 from .names import plain
-from .words import distance
+from .words import distance, numbered_way
 
 # The mark of the origin, and the arrow to the north in the upper left corner.
 DIAMOND = f"M{MIDDLE:g} {MIDDLE - 9:g}l9 9-9 9-9-9z"
@@ -27,7 +27,7 @@ ARROW = "M18 4l7 14h-14z"
 class Words:
     """What the picture says in one language: looked up once, for a page has three milliseconds."""
 
-    comma: str
+    badge: str
     label: str
     north: str
     ring: str
@@ -37,7 +37,7 @@ class Words:
 @lru_cache(maxsize=16)
 def _words(language: str | None) -> Words:
     return Words(
-        comma=_(", "),
+        badge=numbered_way(),
         label=escape(_("Sketch of directions, north is up")),
         north=pgettext("on a sketch", "N"),
         ring=_("%(kilometres)s km"),
@@ -89,8 +89,9 @@ def _leader(spot: Spot) -> str:
 def _badge(spot: Spot, words: Words) -> str:
     number, outlet, x, y = spot.number, spot.match.outlet, spot.badge_x, spot.badge_y
     way = f"{words.directions[spot.match.direction]}{distance(spot.match.distance_m)}"
+    label = words.badge % {"number": number, "outlet": escape(plain(outlet)), "way": way}
     return (
-        f'<a href="#result-{number}" aria-label="{number}. {escape(plain(outlet))}{words.comma}{way}">'
+        f'<a href="#result-{number}" aria-label="{label}">'
         f'<circle class="badge" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:g}"/>'
         f'<text class="figure" x="{x:.1f}" y="{y + 5.5:.1f}">{number}</text></a>'
     )

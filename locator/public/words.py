@@ -72,6 +72,11 @@ def distance(metres: float | None) -> str:
     return _kilometres(round(metres / 1000), 0, get_language())
 
 
+def numbered_way() -> str:
+    """Return how an outlet of the list is named where its picture stands alone, for ``%``."""
+    return _("%(number)s. %(outlet)s, %(way)s")
+
+
 @lru_cache(maxsize=1_000)
 def _kilometres(number: float, decimals: int, language: str | None) -> str:
     return _("%(kilometres)s kilometres") % {"kilometres": number_format(number, decimals)}

@@ -25,6 +25,7 @@ from locator.places import Origin
 from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
+from locator.public.forms import SearchForm
 from locator.public.languages import LANGUAGES, Choice, choices, results_in_each
 from locator.public.map import map_of, map_of_outlet
 from locator.public.routes import route_links
@@ -179,6 +180,13 @@ def remarks(results: Results) -> list[str]:
 @register.filter("direction")
 def direction_words(direction: str | None) -> str:
     return str(DIRECTIONS[direction]) if direction else ""
+
+
+@register.simple_tag(takes_context=True)
+def search_sent(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what the search on this page asked, to ask it anew; no other form is looked into."""
+    form = context.get("form")
+    return form.given if isinstance(form, SearchForm) and form.is_bound else []
 
 
 @register.filter

@@ -27,7 +27,8 @@ def test_results_are_numbered_with_direction_distance_state_and_the_day_they_wer
 def test_a_result_can_be_called_and_has_a_way_there(site):
     page = site.search("西安路")
     assert "tel:12333" in page.source.split("<ol", 1)[1].split("</ol>", 1)[0]
-    assert "#way" in page.source
+    first = page.source.split('id="result-1"', 1)[1].split('id="result-2"', 1)[0]
+    assert first.count('rel="external noreferrer nofollow"') == 4
 
 
 def test_a_loss_is_told_the_telephone_before_any_outlet(site):
