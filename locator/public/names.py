@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -68,7 +69,13 @@ def marked(record: Any, field: str) -> str | SafeString:
 
 def plain(record: Any, field: str = "name") -> str:
     """Return a field for where no language can be marked: titles, choices, sentences."""
-    first, *beside = [piece.text for piece in _of(record, field)] or [""]
+    english = getattr(record, f"{field}_en", "")
+    return _joined(getattr(record, field), english, field in NAMES, get_language() or "zh")
+
+
+@lru_cache(maxsize=5_000)
+def _joined(chinese: str, english: str, is_name: bool, language: str) -> str:
+    first, *beside = [piece.text for piece in pieces(chinese, english, is_name=is_name)] or [""]
     return f"{first} ({beside[0]})" if beside else first
 
 

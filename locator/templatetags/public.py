@@ -11,7 +11,7 @@ from django import template
 from django.forms import Form
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,8 +25,7 @@ from locator.places import Origin
 from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
-from locator.public.forms import SearchForm
-from locator.public.languages import LANGUAGES, Choice, choices, results_in_each
+from locator.public.languages import LANGUAGES, Choice, choices
 from locator.public.map import map_of, map_of_outlet
 from locator.public.routes import route_links
 from locator.public.sketch import drawn
@@ -70,12 +69,6 @@ def state_words(status: Status, at: datetime | None = None) -> words.StateWords:
 def languages(context: dict[str, Any]) -> list[Choice]:
     """Return where the same page stands in each language, or that language's home page."""
     return choices(context.get("request"))
-
-
-@register.simple_tag
-def results_languages() -> tuple[Choice, ...]:
-    """Return where the same search is answered in each language."""
-    return results_in_each(get_language() or "zh-hans")
 
 
 @register.simple_tag
@@ -180,20 +173,6 @@ def remarks(results: Results) -> list[str]:
 @register.filter("direction")
 def direction_words(direction: str | None) -> str:
     return str(DIRECTIONS[direction]) if direction else ""
-
-
-@register.simple_tag(takes_context=True)
-def search_sent(context: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what the search on this page asked, to ask it anew; no other form is looked into."""
-    form = context.get("form")
-    return form.given if isinstance(form, SearchForm) and form.is_bound else []
-
-
-@register.filter
-def hidden(fields: list[tuple[str, str]], skip: str = "") -> SafeString:
-    """Return what was asked as hidden fields of the next search, without one of them."""
-    given = (pair for pair in fields or () if pair[0] != skip)
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', given)
 
 
 @register.simple_tag

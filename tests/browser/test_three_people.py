@@ -52,11 +52,12 @@ def test_an_english_speaker_finds_outlet_documents_and_number(open_page, width, 
     page = open_page("/", width=width, script=script)
     follow(page.get_by_role("link", name="English"))
     page.get_by_role("radio", name=re.compile("Replace")).check()
-    page.get_by_label("Where are you?").fill("Xi'an Road")
+    page.get_by_role("combobox" if script else "textbox", name="Where are you?").fill("Xi'an Road")
     if script:
         expect(page.locator("[data-place] [role=status]")).not_to_be_empty()
     follow(page.get_by_role("button", name="Find the nearest outlet"))
-    assert_accessible(page)
+    if script:  # axe is one
+        assert_accessible(page)
     page.get_by_label("Open when").select_option(label="Now")
     if script:
         expect(page.locator("#what-asked [name=open_at]")).to_have_value("now")
@@ -70,7 +71,8 @@ def test_an_english_speaker_finds_outlet_documents_and_number(open_page, width, 
     assert not re.search(r"[\u4e00-\u9fff]", nearest.locator("ul.guide").inner_text())
     number = nearest.get_by_role("link", name=re.compile("^Call "))
     assert number.get_attribute("href").startswith("tel:")
-    assert_accessible(page)
+    if script:
+        assert_accessible(page)
 
 
 def test_a_screen_reader_is_told_outlet_documents_and_number(open_page):
