@@ -185,6 +185,12 @@ class SearchForm(forms.Form):
         return self._given(WHAT)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything but the place and the service was given, or must be mended."""
+        beside = {"open_at", "open_time", *NARROWING} - {"card_bank"}
+        return bool(beside & set(self.errors) or beside & dict(self.what).keys())
+
+    @property
     def has_narrowed(self) -> bool:
         """Tell whether one of the filters under *more choices* is set."""
         return bool(self._given(NARROWING))

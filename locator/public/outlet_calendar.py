@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, vText
 
 from locator.hours import Cause, Interval, State, Timetable
 from locator.hours.day_words import hours_of_day
@@ -55,7 +55,8 @@ def calendar(outlet: OutletRecord, today: date, changed_at: datetime, *, url: st
         event.add("url", url)
         event.add("location", vText(outlet.address if chinese else outlet.address_en or outlet.address))
         whole.add_component(event)
-    whole.add_missing_timezones()
+    # Also where no day differs: a calendar without anything in it is not one.
+    whole.add_component(Timezone.from_tzid("Asia/Shanghai"))
     return whole.to_ical()
 
 

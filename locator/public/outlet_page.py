@@ -71,6 +71,7 @@ def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict
         "has_notice": outlet.has_notice(today),
         "today": _today(outlet, today),
         "week": week,
+        "own_hours": own_hours(outlet, today),
         "two_hours": any(row.bank != row.cards for row in week),
         "coming": coming(outlet.timetable, today),
         "offers": [_offer(outlet, service, snapshot, now) for service in Service],
@@ -125,6 +126,16 @@ def _said(run: list[tuple[date, str, Reason]], *, full: bool) -> ComingDays:
     named = on_day(first, full=full), on_day(last, full=full)
     days = named[0] if first == last else _("%(first)s to %(last)s") % {"first": named[0], "last": named[1]}
     return ComingDays(days, hours, reason_in_words(reason))
+
+
+def own_hours(outlet: OutletRecord, today: date) -> list[tuple[list[Service], list[tuple[str, str]]]]:
+    """Return the services that keep another week than card matters as a whole, with the days of that week."""
+    found: dict[tuple[tuple[str, str], ...], list[Service]] = {}
+    for service, offer in outlet.offers.items():
+        week = offer.timetable.week(today)
+        if offer.available and week != outlet.timetable.week(today):
+            found.setdefault(tuple(in_runs(week)), []).append(service)
+    return [(services, list(runs)) for runs, services in found.items()]
 
 
 def _offer(outlet: OutletRecord, service: Service, snapshot: Snapshot, now: datetime) -> OfferBlock:

@@ -83,5 +83,6 @@ def test_nothing_of_a_search_is_kept_by_the_browser(open_page):
     with page.expect_response("**/results/"):
         page.select_option("#service", "pin")
     expect(page.locator("#what-asked [name=service]")).to_have_value("pin")
-    kept = page.evaluate("JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])")
-    assert kept == "[[],[]]"
+    kept = page.evaluate("[...Object.entries(sessionStorage), ...Object.entries(localStorage)]")
+    # Where the page stands, which is the same for every search.
+    assert kept in ([], [["htmx-current-path-for-history", "/results/"]])

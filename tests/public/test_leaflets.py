@@ -1,5 +1,6 @@
 """The poster, the list on paper, the code of a page, and the calendar of exceptional days."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -140,3 +141,10 @@ def _what_is_written_is_read_back(outlet, name, reason, hours, changed_at):
 def test_a_calendar_with_any_words_is_read_back_as_it_was_written(chinese):
     forget()
     _what_is_written_is_read_back(current().snapshot.outlets_of()[0])
+
+
+@pytest.mark.parametrize("path", ["/outlets/sample-a-02/", "/outlets/sample-a-02/poster/"])
+def test_a_service_with_a_week_of_its_own_is_told_beside_the_week_of_the_rest(site, path):
+    words = site.get(path).words
+    service = "Replace a card" if site.english else "补换"
+    assert re.search(rf"{service}\s*[:：]\s*(Mon|周一).{{0,12}} 9:00–11:30", words)

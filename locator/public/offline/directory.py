@@ -17,6 +17,7 @@ from locator.catalogue.guides import GuideLine
 from locator.hours import SHANGHAI
 from locator.hours.day_words import on_day
 from locator.models import Service
+from locator.public.names import NAMES, plain
 from locator.public.words import AUDIENCES, SECTIONS
 from locator.search.current import Current
 from locator.search.facts import to_json
@@ -95,6 +96,8 @@ def told(record: Any, field: str = "name") -> str | list[str]:
     chinese: str = getattr(record, field)
     if not chinese or (translation.get_language() or "zh").startswith("zh"):
         return chinese
+    if field in NAMES:
+        return plain(record, field)
     return getattr(record, f"{field}_en", "") or [chinese]
 
 

@@ -16,6 +16,7 @@ from locator.models import Service
 from locator.public.catalogue import with_catalogue
 from locator.public.code import drawn
 from locator.public.outlet_calendar import calendar
+from locator.public.outlet_page import own_hours
 from locator.search.records import OutletRecord
 from locator.search.snapshot import Snapshot
 
@@ -34,6 +35,7 @@ def poster(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
     page = {
         "outlet": outlet,
         "week": in_runs(outlet.timetable.week(timezone.localdate())),
+        "own_hours": own_hours(outlet, timezone.localdate()),
         "services": [service for service in Service if outlet.offers[service].available],
         "address": address,
         "code": drawn(address),
@@ -50,7 +52,7 @@ def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRe
         raise Http404
     today = timezone.localdate()
     outlets = [outlet for outlet in snapshot.outlets_of(district=code) if not outlet.is_struck_off(today)]
-    rows = [(outlet, in_runs(outlet.timetable.week(today))) for outlet in outlets]
+    rows = [(outlet, in_runs(outlet.timetable.week(today)), own_hours(outlet, today)) for outlet in outlets]
     return render(
         request,
         "public/outlets_print.html",

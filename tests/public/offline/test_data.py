@@ -48,13 +48,19 @@ def test_it_takes_less_than_forty_kilobytes_on_the_way(ask, language):
     assert len(answer.content) < 15_000
 
 
-def test_names_are_in_the_language_and_chinese_ones_are_marked_elsewhere(ask):
-    Outlet.objects.filter(code="sample-a-01").update(name_en="")
+def test_names_are_said_as_online_and_chinese_prose_is_marked_elsewhere(ask):
+    Outlet.objects.filter(code="sample-a-01").update(
+        name_en="", landmark_note="红楼对面", landmark_note_en=""
+    )
     forget()
     name = Outlet.objects.get(code="sample-a-01").name
     assert ask("zh-hans").json()["outlets"][0]["name"] == name
     english = ask("en").json()["outlets"]
-    assert english[0]["name"] == [name]
+    assert english[0]["name"].endswith(f" ({name})")
+    assert ["红楼对面"] in english[0].values()
+    korean = ask("ko").json()["districts"][0]["name"]
+    assert "中山区" in korean
+    assert "Zhongshan" in korean
     assert english[1]["name"] == Outlet.objects.get(code="sample-a-02").name_en
 
 
