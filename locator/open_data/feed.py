@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from locator.search.snapshot import Snapshot
 
 from .changes import Change
+from .columns import clean
 from .hsds import OURS
 from .licence import notes
 
@@ -55,7 +56,7 @@ def write_feed(
         name = (english and change.outlet.name_en) or change.outlet.name
         sample = _("Sample data: %(name)s") if change.outlet.bank.is_sample else "%(name)s"
         written.add_item(
-            title=sample % {"name": name},
+            title=clean(sample % {"name": name}),
             link=outlet(change.outlet.code),
             description=format_html_join("", "<p>{}</p>", ((line,) for line in change.lines)),
             unique_id=change.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +89,10 @@ class SearchForm(forms.Form):
         initial: Any = None,
         online: Online | None = None,
     ) -> None:
+        if data is not None:
+            # As they are looked over, so they are shown and asked again.
+            data = {name: data.get(name, "") for name in self.base_fields}
+            data |= {name: data[name].strip() for name in WHAT}
         super().__init__(data, initial=initial)
         self._snapshot = snapshot
         self._now = now
@@ -152,7 +157,7 @@ class SearchForm(forms.Form):
         # Who has chosen among places is not led elsewhere by an answer that came in meanwhile.
         online = None if cleaned["choice"] else self._online
         found = find(self._snapshot, cleaned["place"], self.criteria, self._now, online)
-        if isinstance(found, WhichPlace) and cleaned["choice"].isdecimal():
+        if isinstance(found, WhichPlace) and re.fullmatch("[0-9]{1,3}", cleaned["choice"]):
             # A place that no link may name is chosen by its number among the candidates of the same text.
             chosen = found.candidates[int(cleaned["choice"]) : int(cleaned["choice"]) + 1]
             if chosen:
@@ -189,6 +194,11 @@ class SearchForm(forms.Form):
         """Tell whether anything but the place and the service was given, or must be mended."""
         beside = {"open_at", "open_time", *NARROWING} - {"card_bank"}
         return bool(beside & set(self.errors) or beside & dict(self.what).keys())
+
+    @property
+    def narrowing(self) -> tuple[tuple[str, str], ...]:
+        """Return the choices under *more choices* of a valid form: known values, never a typed text."""
+        return tuple(self._given(NARROWING))
 
     @property
     def has_narrowed(self) -> bool:

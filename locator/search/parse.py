@@ -136,6 +136,6 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _limit(text: str) -> int:
-    if not re.fullmatch(r"0*[0-9]{1,3}", text) or not 1 <= int(text) <= LIMIT_AT_MOST:
+    if not re.fullmatch(r"0{0,5}[0-9]{1,3}", text) or not 1 <= int(text) <= LIMIT_AT_MOST:
         raise Unreadable(_("Give a whole number from 1 to %(most)d.") % {"most": LIMIT_AT_MOST})
     return int(text)

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.core.cache import caches
 
 DALIAN = {"latitude": "38.9140", "longitude": "121.6325"}
 PLACES = {
@@ -98,3 +99,18 @@ def test_a_bad_filter_in_a_shared_link_is_refused_in_words(site):
 
 def xian_lu(site):
     return next(row["key"] for row in site.post("/suggest/", q="西安路").json()["suggestions"] if row["key"])
+
+
+@pytest.mark.parametrize("field", ["limit", "choice"])
+def test_a_number_of_thousands_of_digits_is_no_fault_of_the_site(site, field):
+    assert site.search("新华街道", **{field: "0" * 5000 + "5"}).status_code in {200, 422}
+
+
+def test_what_is_typed_beside_the_choices_is_kept_in_no_part_of_a_page(site):
+    site.search("西安路")
+    before = set(caches["fragments"]._cache)
+    for minute in range(3):
+        page = site.search("西安路", open_at="at", open_time=f"{' ' * 5000}2026-11-24T10:0{minute}")
+        assert page.status_code == 200
+        assert f'value="2026-11-24T10:0{minute}"' in page.source
+    assert set(caches["fragments"]._cache) == before

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from locator.catalogue.guide_translations import translated
 from locator.catalogue.guides import GuideLine
 from locator.hours import SHANGHAI
 from locator.hours.day_words import on_day
@@ -147,4 +148,5 @@ def _guide(lines: tuple[GuideLine, ...]) -> list[Any]:
 def _line(line: GuideLine) -> list[Any]:
     checked = _("checked %(when)s") % {"when": line.checked_on.isoformat()}
     whom = str(AUDIENCES[line.audience])
-    return [whom, told(line, "text"), int(line.known), f"{source_name(line.source)} · {checked}"]
+    text = translated(line, translation.get_language() or "") or told(line, "text")
+    return [whom, text, int(line.known), f"{source_name(line.source)} · {checked}"]

@@ -89,7 +89,7 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         "results": results,
         "list": blocks(results, snapshot),
         "passed_over": passed_over(results),
-        "asked": tuple(form.what),
+        "narrowing": form.narrowing,
         "says": ngettext("%(count)s outlet in the list", "%(count)s outlets in the list", found)
         % {"count": found},
         "share": _link(results),

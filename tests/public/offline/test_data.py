@@ -151,3 +151,9 @@ def test_without_a_catalogue_there_are_no_data(ask, settings, tmp_path):
 @pytest.mark.parametrize("language", ["fr", "none"])
 def test_a_language_that_the_site_does_not_speak_is_not_there(ask, language):
     assert ask(language).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ja", "ko"])
+def test_the_guides_are_said_in_the_language_as_online(ask, language):
+    told = json.dumps(ask(language).json()["guides"], ensure_ascii=False)
+    assert "Anyone who is registered" not in told
