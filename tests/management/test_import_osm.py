@@ -201,7 +201,7 @@ def test_a_map_that_is_taken_out_is_found_no_more(brought: Path) -> None:
 
 @pytest.mark.parametrize(
     ("prefix", "words"),
-    [("", ("许可协议", "数据日期 2026-07-01")), ("/en", ("licence ODbL 1.0", "as of 2026-07-01"))],
+    [("", ("许可协议", "数据日期 2026年7月1日")), ("/en", ("licence ODbL 1.0", "as of 1 July 2026"))],
 )
 def test_the_results_name_the_map_and_its_day(prefix: str, words: tuple[str, ...], brought: Path) -> None:
     with time_machine.travel(NOW, tick=False):
