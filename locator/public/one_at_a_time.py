@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -65,7 +66,7 @@ def answer_page(request: HttpRequest, results: Results, page: dict[str, Any]) ->
     asked = request.POST.get(AT, "")
     at = min(int(asked), last) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
     one = {
-        "shown": list(page["list"])[at] if results.matches else "",
+        "shown": next(islice(page["list"], at, None)) if results.matches else "",
         "number": at + 1,
         "count": last + 1,
         "before": at - 1 if at > 0 else None,

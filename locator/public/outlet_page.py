@@ -132,18 +132,23 @@ def own_hours(outlet: OutletRecord, today: date) -> list[tuple[list[Service], li
     """Return the services that keep another week than card matters as a whole, with the days of that week."""
     found: dict[tuple[tuple[str, str], ...], list[Service]] = {}
     for service, offer in outlet.offers.items():
-        week = offer.timetable.week(today)
-        if offer.available and week != outlet.timetable.week(today):
-            found.setdefault(tuple(in_runs(week)), []).append(service)
+        runs = _own_week(outlet, offer, today)
+        if offer.available and runs:
+            found.setdefault(tuple(runs), []).append(service)
     return [(services, list(runs)) for runs, services in found.items()]
+
+
+def _own_week(outlet: OutletRecord, offer: OfferRecord, today: date) -> list[tuple[str, str]]:
+    """Return the days of an offer's week, where it is another than that of card matters as a whole."""
+    week = offer.timetable.week(today)
+    return in_runs(week) if week != outlet.timetable.week(today) else []
 
 
 def _offer(outlet: OutletRecord, service: Service, snapshot: Snapshot, now: datetime) -> OfferBlock:
     offer = outlet.offers[service]
-    week = offer.timetable.week(timezone.localdate(now))
-    differs = week != outlet.timetable.week(timezone.localdate(now))
+    own_week = _own_week(outlet, offer, timezone.localdate(now))
     bring = [line for line in snapshot.guides.get(service, ()) if line.section is Section.BRING]
-    return OfferBlock(service, offer, offer.timetable.status(now), in_runs(week) if differs else [], bring)
+    return OfferBlock(service, offer, offer.timetable.status(now), own_week, bring)
 
 
 def _access(outlet: OutletRecord) -> list[tuple[str, bool | None]]:

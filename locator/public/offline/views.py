@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.context import THEME
+from locator.public.packed import packed_for
 from locator.search.snapshot import Snapshot
 from locator.templatetags.public import html_lang
 
@@ -40,12 +41,8 @@ def data(request: HttpRequest, snapshot: Snapshot, language: str) -> HttpRespons
     if language not in dict(settings.LANGUAGES):
         raise Http404
     kept = directory(standing(request), language, timezone.now())
-    squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(kept.compressed if squeezed else kept.body, content_type="application/json")
-    if squeezed:
-        response["Content-Encoding"] = "gzip"
+    response = packed_for(request, kept.body, kept.compressed, "application/json")
     response["ETag"] = kept.etag
-    patch_vary_headers(response, ["Accept-Encoding"])
     answer: HttpResponse = get_conditional_response(request, etag=kept.etag, response=response)
     return answer
 

@@ -23,6 +23,7 @@ from locator.open_data.outlets import OUTLETS
 from locator.open_data.rules import DAYS_AHEAD
 from locator.open_data.single_days import DAYS
 from locator.public.catalogue import standing, with_catalogue
+from locator.public.packed import packed_for
 from locator.search.snapshot import Snapshot
 
 FILES = {
@@ -58,10 +59,7 @@ def page(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def file(request: HttpRequest, snapshot: Snapshot, name: str) -> HttpResponseBase:
     """Hand out a file, or say that the asker has it already."""
     form, made = FORMS[name], file_of(snapshot, name, timezone.localdate())
-    packed = _takes_gzip(request)
-    response = HttpResponse(made.gzipped if packed else made.content, content_type=form.media)
-    if packed:
-        response["Content-Encoding"] = "gzip"
+    response = packed_for(request, made.content, made.gzipped, form.media)
     response["Content-Language"] = "zh-Hans, en"
     if form.to_save:
         saved = f"sample-{name}" if snapshot.is_sample else name
@@ -89,10 +87,6 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     made = Made.of(content.encode(), max([snapshot.changed_at, *(change.at for change in told)]))
     response = HttpResponse(made.content, content_type=ATOM)
     return _for_everybody(request, response, made, snapshot)
-
-
-def _takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def _for_everybody(

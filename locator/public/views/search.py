@@ -84,7 +84,7 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     if isinstance(form.answer, WhichPlace):
         return render(request, "public/which_place.html", page)
     results = form.answer
-    limit, found = results.criteria.limit, len(results.matches)
+    limit, found, share = results.criteria.limit, len(results.matches), _link(results)
     page |= {
         "results": results,
         "list": blocks(results, snapshot),
@@ -92,8 +92,8 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
         "narrowing": form.narrowing,
         "says": ngettext("%(count)s outlet in the list", "%(count)s outlets in the list", found)
         % {"count": found},
-        "share": _link(results),
-        "share_shown": unquote(request.build_absolute_uri(_link(results))),
+        "share": share,
+        "share_shown": unquote(request.build_absolute_uri(share)),
         "detour": DETOUR_FACTOR,
         "speed": round(METRES_A_MINUTE),
         "relaxations": relaxations(form) if not results.matches else [],
