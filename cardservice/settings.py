@@ -11,6 +11,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from . import database, embedding, geocoders, logs, map_tiles, programs, security
+from .sign_in import *  # noqa: F403 - settings by their own names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -168,37 +169,8 @@ MAP = map_tiles.read(
     max_zoom=env.str("MAP_MAX_ZOOM", default=""),
 )
 
-AUTHENTICATION_BACKENDS = ["cardservice.accounts.StaffBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "staff:outlets"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "cardservice.accounts.StaffAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-# Attempts are counted in the database (cardservice/attempts.py): a cache loses some, and is not shared.
-ACCOUNT_RATE_LIMITS = False
-MFA_RATE_LIMITS = False
-MFA_ADAPTER = "cardservice.second_step.StaffMFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {
-    "authenticate": "cardservice.second_step.CodeForm",
-    "activate_totp": "cardservice.second_step.SetUpAppForm",
-    "add_webauthn": "cardservice.second_step.AddKeyForm",
-    "authenticate_webauthn": "cardservice.second_step.KeyForm",
-}
-MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A demonstration is reached by plain HTTP on this machine; elsewhere security keys ask for HTTPS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-# Every member of staff; only the demonstration's own accounts do without, and those need DEMO=1.
-SECOND_STEP_REQUIRED = True
 # What encrypts personal facts in the database, and what tells that two are of one person without reading
 # them: the first key of each writes, all of them read. Neither is, or derives from, the key of the sessions.
 FIELD_KEYS = keys("FIELD_KEYS")
