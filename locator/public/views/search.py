@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import RFC3986_SUBDELS
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -33,7 +32,7 @@ from locator.search.snapshot import Snapshot
 
 MORE = (20, 100)
 # What Django leaves as it is in a path.
-IN_A_PATH = f"{RFC3986_SUBDELS}/~:@"
+IN_A_PATH = "!$&'()*+,;=/~:@"
 
 
 @require_safe
