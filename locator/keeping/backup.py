@@ -46,8 +46,8 @@ class Manifest:
 def back_up(folder: Path, *, keep: int) -> tuple[Path, Manifest]:
     """Write a backup and its manifest, drop all but the newest ``keep``, and return it.
 
-    Raises OSError, the database's Error, ProgramFailed and BackupFailed; then there is no new backup, and none
-    of the old ones is dropped.
+    Raises OSError, the database's Error, ProgramFailed and BackupFailed; then there is no new backup, and
+    none of the old ones is dropped.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     vendor = database(DEFAULT_DB_ALIAS).vendor

@@ -41,9 +41,10 @@ def missing_migrations(alias: str) -> list[str]:
 
 
 def _referred_to(model: Model) -> Iterator[Model]:
+    field: Any
     for field in columns(model):
         # A historical row names what it is of without a constraint: that may be gone.
-        if isinstance(field, models.ForeignKey) and field.db_constraint:
+        if (field.many_to_one or field.one_to_one) and field.db_constraint:
             yield field.related_model._meta.concrete_model
 
 

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     """Copies the database into BACKUP_DIR, with a manifest of rows and checksums beside it."""
 
     help = (
-        "Back the database up into BACKUP_DIR and keep the newest BACKUP_KEEP. The keys of the settings are not "
-        "in it: without FIELD_KEYS nobody reads what is personal in it."
+        "Back the database up into BACKUP_DIR and keep the newest BACKUP_KEEP. The keys of the settings are "
+        "not in it: without FIELD_KEYS nobody reads what is personal in it."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
