@@ -106,7 +106,7 @@ def _copy(model: Model, source: str, target: str) -> None:
     fields = columns(model)
     connection = database(target)
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     holes = ", ".join(["%s"] * len(fields))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({holes})"  # noqa: S608 - our own names
     rows = model._base_manager.using(source).order_by("pk").values_list(*(field.attname for field in fields))
