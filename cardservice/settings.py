@@ -128,9 +128,22 @@ if DEMO and "DATABASE_URL" not in env.ENVIRON:
     DATABASES = {"default": env.db_url_config(f"sqlite:///{VAR_DIR / 'locator.sqlite3'}")}
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"] = database.tuned(
-    DATABASES["default"], env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
+DATABASES = database.with_replica(
+    database.tuned(
+        DATABASES["default"], env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
+    ),
+    env.db_url("REPLICA_DATABASE_URL") if env.str("REPLICA_DATABASE_URL", default="") else None,
 )
+DATABASE_ROUTERS = ["cardservice.database.PrimaryAlone"]
+DATABASE_SERVING = database.serving(
+    env.str("DATABASE_POOL", default="1-6"),
+    env.float("DATABASE_POOL_SECONDS", default=2.0),
+    env.float("DATABASE_STATEMENT_SECONDS", default=30.0),
+    env.float("DATABASE_IDLE_SECONDS", default=60.0),
+)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=0)
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(VAR_DIR / "backups"))
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
 
 # A worker that finds a street map without an index builds one in a thread; the tests have no stray threads.
 PREPARE_BESIDE = True
