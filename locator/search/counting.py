@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.signals import request_finished
+from prometheus_client import Counter
 
 from locator.hours import SHANGHAI
 from locator.models import SearchCount
@@ -35,6 +36,11 @@ UNDERSTOOD = {"empty", "outside"}
 # Of an address, only the town or district was known: there is an answer, and the road was sought in vain.
 ONLY_THE_REGION = "detail-dropped"
 
+SEARCHES = Counter("cards_searches", "Searches, by what they answered.", ["outcome"])
+FOUND, NOTHING, WHICH, REGION = (
+    SEARCHES.labels(outcome) for outcome in ("found", "nothing-found", "which-place", "only-the-region")
+)
+
 _tally = Tally()
 
 
@@ -43,6 +49,7 @@ def count(
 ) -> None:
     """Count a search by what it answered."""
     today = now.astimezone(SHANGHAI).date()
+    _outcome(answer).inc()
     if isinstance(answer, NotFound):
         _tally.add(list(_not_understood(answer, criteria, today)))
     elif isinstance(answer, Results):
@@ -53,6 +60,16 @@ def count(
                 *_passed_over(answer, today),
             ]
         )
+
+
+def _outcome(answer: Results | WhichPlace | NotFound) -> Counter:
+    if isinstance(answer, NotFound):
+        return SEARCHES.labels(answer.reason)
+    if isinstance(answer, WhichPlace):
+        return WHICH
+    if not answer.matches:
+        return NOTHING
+    return REGION if answer.origin.missed else FOUND
 
 
 def _not_understood(answer: NotFound, criteria: Criteria, today: date) -> Iterator[Case]:
