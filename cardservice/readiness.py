@@ -19,8 +19,8 @@ from locator.search.current import Current, NoCatalogue, current
 from locator.search.records import OutletRecord
 
 SECONDS = 3.0
-# Nights, weekends and the longest holidays end within these days.
-AHEAD = timedelta(days=7)
+# The longest holiday has nine days (Spring Festival of 2026); the morning after it lies within ten.
+AHEAD = timedelta(days=10)
 # The sender looks every minute or more often, and what failed is put off, so nothing is due for long.
 OVERDUE = timedelta(minutes=10)
 # One telephone that takes no messages is nobody's fault; so many are the gateway's.
@@ -42,17 +42,17 @@ class Check:
 _workers: Workers[None] = Workers(name="readiness")
 
 
-def look(seconds: float = SECONDS) -> list[Check]:
-    """Make every check, within so many seconds for all; what was not reached by then is not well."""
+def look() -> list[Check]:
+    """Make every check, within three seconds for all; what was not reached by then is not well."""
     found: list[Check] = []
 
     def one_by_one() -> None:
         for check in checks():
             found.append(check)  # noqa: PERF402 - each is there as soon as it is made
 
-    in_time(one_by_one, seconds)
+    in_time(one_by_one, SECONDS)
     reached = {check.name: check for check in tuple(found)}
-    late = f"No answer within {seconds:g} seconds. See whether the database and its network are up."
+    late = f"No answer within {SECONDS:g} seconds. See whether the database and its network are up."
     return [reached.get(name) or Check(name, ok=False, detail=late) for name in NAMES]
 
 
@@ -145,7 +145,7 @@ def snapshot(standing: Current, now: datetime) -> Check:
 
 
 def outlets(standing: Current, now: datetime) -> Check:
-    """Tell whether a resident can be sent anywhere: an outlet is open now, or will be within seven days.
+    """Tell whether a resident can be sent anywhere: an outlet is open now, or will be within ten days.
 
     Hours that nobody knows yet, as around a festival, count as open: the pages say so and nothing is broken.
     """
@@ -155,11 +155,11 @@ def outlets(standing: Current, now: datetime) -> Check:
     if any(_at_work(outlet, now) for outlet in listed):
         return Check(OUTLETS, ok=True, detail="One is open now.")
     if any(_opens_by(outlet, now, now + AHEAD) for outlet in listed):
-        return Check(OUTLETS, ok=True, detail="All are closed now; one opens within seven days.")
+        return Check(OUTLETS, ok=True, detail="All are closed now; one opens within ten days.")
     return Check(
         OUTLETS,
         ok=False,
-        detail="None opens within seven days. Look at the hours, the suspensions and the calendar.",
+        detail="None opens within ten days. Look at the hours, the suspensions and the calendar.",
     )
 
 
