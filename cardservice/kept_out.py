@@ -40,7 +40,7 @@ def message_of(record: LogRecord, route: str) -> str:
 
 
 def _refusal(record: LogRecord) -> str:
-    code = getattr(record, "status_code", None)
+    code: int = getattr(record, "status_code", 0)
     said = HTTPStatus(code).phrase if code in HTTPStatus._value2member_map_ else "Refused"
     area, _, kind = record.name.removeprefix("django.").partition(".")
     if area == "request":

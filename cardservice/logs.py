@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 from pythonjsonlogger.json import JsonFormatter
 
 from .asked import asked, number_of, route_of
@@ -24,9 +25,7 @@ OF_A_REQUEST = ("method", "status", "duration_ms")
 def facts_of(record: logging.LogRecord) -> dict[str, Any]:
     """Return everything that a line may say, in its order; an empty value is left out."""
     request = getattr(record, "request", None) or asked()
-    # Django hands its own requests over, the server's and other libraries' are of other kinds.
-    known = request is not None and hasattr(request, "resolver_match")
-    route = route_of(request) if known else ""
+    route = route_of(request) if isinstance(request, HttpRequest) else ""
     said: dict[str, Any] = {
         "time": datetime.fromtimestamp(record.created, BEIJING).isoformat(timespec="milliseconds"),
         "level": record.levelname,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
-THIS_MACHINE = ["127.0.0.0/8", "::1/128"]
+THIS_MACHINE: list[str] = ["127.0.0.0/8", "::1/128"]
 Network = IPv4Network | IPv6Network
 
 

@@ -29,7 +29,7 @@ SHOWN, CALENDAR_AHEAD = timedelta(days=14), timedelta(days=60)
 LEAST_FREE = 500 * 1024**2
 SAMPLE = 20
 # This release was made then; a clock before it is wrong.
-RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+RELEASED = datetime(2026, 10, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(seconds=5)
 
 
