@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import database, embedding, geocoders, logs, map_tiles, programs, security
+from . import database, embedding, geocoders, logs, map_tiles, programs, security, watchers
 from .sign_in import *  # noqa: F403 - settings by their own names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,9 +32,9 @@ def kept_secret(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def words(name: str) -> list[str]:
+def words(name: str, default: object = env.NOTSET) -> list[str]:
     """Return a list from the environment without its blanks: an empty setting is an empty list."""
-    return [word for raw in env.list(name) if (word := raw.strip())]
+    return [word for raw in env.list(name, default=default) if (word := raw.strip())]
 
 
 def keys(name: str) -> list[str]:
@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cardservice.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -279,7 +280,10 @@ CORS_EXPOSE_HEADERS = programs.CORS_EXPOSE_HEADERS
 # So many readings a minute one address has in each worker; 0 counts nothing.
 API_READS_PER_MINUTE = env.int("API_READS_PER_MINUTE", default=120)
 
-LOGGING = logs.LOGGING
+# Who may read /metrics and the details of /readyz, and how what happens is written down.
+METRICS_NETWORKS = watchers.read(words("METRICS_NETWORKS", watchers.THIS_MACHINE))
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
+LOGGING = logs.configured(env.str("LOG_FORMAT", default="plain"))
 # An error report names settings and code, never what a person typed.
 DEFAULT_EXCEPTION_REPORTER = "cardservice.security.NoNamesOfFiles"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "cardservice.security.NoTypedValues"

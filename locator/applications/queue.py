@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from locator.models import State
+from locator.models import MailApplication, State
 
 from .promise import PROMISED
 from .states import ENDED
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
-
-    from locator.models import MailApplication
 
 # A parcel that came back waits as well, though its promise was kept once.
 FOR_THE_BANK = PROMISED | {State.RETURNED}
@@ -75,6 +73,12 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
         sum(row["late"] for row in rows),
         sum(row["mine"] for row in rows),
     )
+
+
+def by_state() -> dict[State, int]:
+    """Return how many applications of all banks there are in each state, in one query."""
+    rows = MailApplication.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict.fromkeys(State, 0) | {State(state): number for state, number in rows}
 
 
 def waiting(applications: QuerySet[MailApplication], late_before: datetime) -> tuple[int, int]:
