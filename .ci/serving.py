@@ -1,6 +1,6 @@
 """Print what of requirements.lock a machine needs that serves the site, without what only tests need.
 
-The lock says for each package who asked for it; what the site itself asks for is in, and so is all that those ask for.
+The lock says for each package who asked for it; what the site asks for is in, and so is all that those ask for.
 """
 
 import re
@@ -20,7 +20,7 @@ def name(package: str) -> str:
 
 
 def asked_by(package: str) -> set[str]:
-    comments = re.findall(r"^\s+#\s+(?:via)?\s*(.*)$", package, re.MULTILINE)
+    comments = re.findall(r"^ +# +(?:via)? *(.*)$", package, re.MULTILINE)
     return {comment.strip() for comment in comments if comment.strip()}
 
 
