@@ -26,8 +26,9 @@ class Command(BaseCommand):
         for bank in found:
             self.stdout.write(_line(bank))
         if found:
+            count = sum(len(bank.outlets) for bank in found)
             raise CommandError(
-                f"Outlets not verified for {VERIFIED_LONG_AGO.days} days: {sum(len(bank.outlets) for bank in found)}. "
+                f"Outlets not verified for {VERIFIED_LONG_AGO.days} days: {count}. "
                 "Ask the manager of each bank to look through them at /staff/verify/."
             )
         self.stdout.write("Every outlet has been verified lately.")
