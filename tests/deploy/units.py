@@ -12,7 +12,7 @@ Unit = dict[str, list[str]]
 
 def read(folder: Path, name: str) -> Unit:
     """Return a unit with what its folders of drop-ins add: each key, whatever its section, with all its values."""
-    template = re.sub(r"@[^.]+\.", "@.", name)
+    template = re.sub(r"@.+\.", "@.", name)
     unit: Unit = {}
     for path in (folder / template, *_drop_ins(folder, template)):
         _lay_over(unit, path.read_text(encoding="utf-8"))
