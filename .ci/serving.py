@@ -1,6 +1,6 @@
 """Print what of requirements.lock a machine needs that serves the site, without what only tests need.
 
-The lock says for each package who asked for it; what the site asks for is in, and so is all that those ask for.
+The lock says for each package who asked for it; what the site asks for is in, and all that this asks for.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Stands in for systemctl where systemd does not run: starts what a unit says, under its settings and its user.
+"""Stands in for systemctl where systemd does not run: starts what a unit says, as its user.
 
-What it does not do is the sandbox and the clock of timers. STAND_IN_UNITS is the folder of the units (systemd's own
-without it), STAND_IN_STATE one to keep the numbers of processes in.
+It has neither the sandbox nor the clock of timers. STAND_IN_UNITS is the folder of the units, systemd's own
+without it, and STAND_IN_STATE one to keep the numbers of processes in.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def start(name: str) -> int:
         assert (STATE_HOME / folder).is_dir(), folder
     kind = unit.get("Type", ["simple"])[-1]
     if kind == "oneshot":
-        code = subprocess.run(**_call(name, unit, [])).returncode
+        code = subprocess.run(check=False, **_call(name, unit, [])).returncode
         if code:
             for other in unit.get("OnFailure", []):
                 start(other.replace("%n", name))
@@ -84,7 +84,7 @@ def _call(name: str, unit: Unit, held: list[socket.socket]) -> dict:
         env |= {"USER": account, "HOME": found.pw_dir}
     line = unit["ExecStart"][-1].replace("%i", name.partition("@")[2].removesuffix(".service"))
     if held:
-        # The first descriptor after the three of every process, and the number of the process it is meant for.
+        # The first descriptor after those that every process has, and for which process it is meant.
         line = f"exec 3<&{held[0].fileno()}; export LISTEN_FDS=1 LISTEN_PID=$$; exec {line}"
     return {
         "args": ["/bin/sh", "-c", line if held else f"exec {line}"],
@@ -128,7 +128,9 @@ def reload_nginx() -> int:
     running = Path(os.environ.get("STAND_IN_NGINX_PID", "/run/nginx.pid"))
     alive = running.exists() and running.read_text().strip()
     configured = os.environ.get("STAND_IN_NGINX", "").split()
-    return subprocess.run(["nginx", *configured, *(["-s", "reload"] if alive else [])], check=False).returncode
+    return subprocess.run(
+        ["nginx", *configured, *(["-s", "reload"] if alive else [])], check=False
+    ).returncode
 
 
 def main(verb: str, *rest: str) -> int:

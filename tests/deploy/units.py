@@ -11,7 +11,7 @@ Unit = dict[str, list[str]]
 
 
 def read(folder: Path, name: str) -> Unit:
-    """Return a unit with what its folders of drop-ins add: each key, whatever its section, with all its values."""
+    """Return a unit with what its drop-ins add: each key, whatever its section, with all its values."""
     template = re.sub(r"@.+\.", "@.", name)
     unit: Unit = {}
     for path in (folder / template, *_drop_ins(folder, template)):
@@ -20,7 +20,7 @@ def read(folder: Path, name: str) -> Unit:
 
 
 def _drop_ins(folder: Path, name: str) -> Iterator[Path]:
-    """Yield the drop-ins of a unit; those of "a-b-c.service" also lie in the folders of "a-b-" and of "a-"."""
+    """Yield the drop-ins of a unit; those of "a-b-c" also lie in the folders of "a-b-" and of "a-"."""
     stem, dot, suffix = name.rpartition(".")
     parts = stem.split("-")
     for count in range(1, len(parts)):
