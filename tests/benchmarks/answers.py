@@ -41,7 +41,7 @@ from locator.search.current import forget  # noqa: E402
 from . import _empty  # noqa: E402
 from ._figures import Figure, Remark, tell  # noqa: E402
 
-ROUNDS, CALLS = 60, 20
+ROUNDS, CALLS = 40, 10
 POINT = {"latitude": "38.9140", "longitude": "121.6325"}
 NEAREST = "/api/v1/outlets/nearest/"
 AT = "2026-11-24T10:00"

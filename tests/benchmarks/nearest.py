@@ -41,15 +41,15 @@ from ._figures import Curve, Figure, Remark, tell  # noqa: E402
 from ._timing import in_turn  # noqa: E402
 from ._towns import SIZES, people, positions, snapshot_of  # noqa: E402
 
-ASKED, CHECKED, TRIES = 400, 60, 20
-SECONDS_A_PEER = 8.0
+ASKED, CHECKED, TRIES = 300, 60, 20
+SECONDS_A_PEER = 6.0
 MOST_GROWTH = 2.0
 # A ball's distances are wrong by up to 0.56 % each, of two by twice that; Redis rounds positions.
 BALL, ROUNDED_M = 0.0112, 2.0
 OURS, FLOOR = "this search", "the bare tree"
 GEODESIC, SPHERE = "loop with geopy, geodesic", "loop with geopy, great circle"
 NIGHT = NOON.replace(hour=3)
-RARE_SECONDS = 4.0
+RARE_SECONDS = 3.0
 APPLY = Criteria(service=Service.APPLY)
 VARIANTS: dict[str, tuple[Criteria, datetime]] = {
     "eight nearest": (Criteria(), NOON),
