@@ -27,6 +27,8 @@ GROWTH = 4
 WHOLE_SHARE = 16
 # Up to so many points are measured one by one: for them, each step of an array costs more than its numbers.
 FEW = 32
+# A tree of so few is asked later than all of them are measured.
+SMALL = 256
 
 Numbers: TypeAlias = NDArray[np.intp]
 
@@ -86,8 +88,7 @@ class Tree:
     def _first(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
         if self._tree is not None and count < len(self):
-            found = self._tree.query(origin, count)
-            chords, numbers = np.asarray(found[0], float), np.asarray(found[1], np.intp)
+            chords, numbers = self._by_chord(self._tree, origin, count)
             others = self.positions[numbers]
             if count <= FEW:
                 return _few(origin, numbers, others, chords)
@@ -99,6 +100,18 @@ class Tree:
         order = np.lexsort((numbers, distances))
         return numbers[order], distances[order], float(chords.max())
 
+    def _by_chord(
+        self, tree: cKDTree, origin: tuple[float, float, float], count: int
+    ) -> tuple[Floats, Numbers]:
+        """Return that many points of the shortest chords, in any order."""
+        if len(self) > SMALL:
+            found = tree.query(origin, count)
+            return np.asarray(found[0], float), np.asarray(found[1], np.intp)
+        ways = self.positions - origin
+        chords: Floats = np.sqrt(np.einsum("ij,ij->i", ways, ways))
+        numbers: Numbers = chords.argpartition(count - 1)[:count]
+        return chords[numbers], numbers
+
 
 def _few(
     origin: tuple[float, float, float], numbers: Numbers, others: Floats, chords: Floats
@@ -106,7 +119,7 @@ def _few(
     straight = chords.tolist()
     ways = few_over_the_ground(origin, others.tolist(), straight)
     ordered = sorted(zip(ways, numbers.tolist(), strict=True))
-    return np.array([n for _, n in ordered], np.intp), np.array([way for way, _ in ordered]), straight[-1]
+    return np.array([n for _, n in ordered], np.intp), np.array([way for way, _ in ordered]), max(straight)
 
 
 def _without(given: Numbers, numbers: Numbers, distances: Floats) -> Batch:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import _document, _ratios
 from ._figures import PLACE, Figure, Remark, columns, read
+from ._one import stop
 
 NAMES = ("nearest", "answers", "places", "applications", "importing", "worker", "first_visit")
 MOST_SECONDS = 900
@@ -50,7 +51,7 @@ def main() -> int:
 
 
 def run(name: str, place: Path) -> bool:
-    command = [sys.executable, "-m", f"tests.benchmarks.{name}"]
+    command = [sys.executable, "-m", "tests.benchmarks._one", name]
     process = subprocess.Popen(command, env={**os.environ, PLACE: str(place)})
     try:
         return process.wait(MOST_SECONDS) == 0
@@ -58,13 +59,8 @@ def run(name: str, place: Path) -> bool:
         return False
     finally:
         if process.poll() is None:
-            # As Ctrl-C does: it takes its servers and folders away with it.
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait()
-
-
-def stop(number: int, frame: object) -> None:
-    raise SystemExit(128 + number)
 
 
 def show(figures: list[Figure]) -> None:

@@ -103,6 +103,7 @@ direction it lies, and which nearer ones were passed over and why. Each peer's a
 is timed. PostgreSQL has a partial GiST index of earth points, walked nearest first by a prepared statement;
 Redis has a set of just the outlets that offer the service, and starts with the circle that suits it best;
 both are asked over a Unix socket. Outlets are made up from a seed, thick in 300 towns and thin between
-them; of those who ask, six in ten stand in a town, three in the country and one at sea. All is asked three times over and in turn; of three answers to
-one question the least disturbed counts, and the median over all questions is told.
+them; of those who ask, six in ten stand in a town, three in the country and one at sea. All is asked three
+times over and in turn; of three answers to one question the least disturbed counts, and the median over all
+questions is told.
 """

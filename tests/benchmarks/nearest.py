@@ -28,6 +28,7 @@ django.setup()
 from scipy.spatial import cKDTree  # noqa: E402
 
 from locator.models import Point, Service  # noqa: E402
+from locator.places import Origin  # noqa: E402
 from locator.search.criteria import Arrival, Criteria, Generation  # noqa: E402
 from locator.search.geometry import earth_centred_point  # noqa: E402
 from locator.search.nearest import nearest  # noqa: E402
@@ -155,12 +156,13 @@ def side_by_side(
                     part, f"{name}: {same} of {few} answers letter by letter, the others by a ball's error."
                 )
             )
-    ways: dict[str, Callable[[Point], object]] = {
-        FLOOR: lambda point: tree.query(earth_centred_point(point), peers.LIMIT),
-        OURS: lambda point: nearest(snapshot, origin(point), APPLY, NOON),
-        **others,
+    starts = [origin(point) for point in asked]
+    ways: dict[str, Callable[[Origin], object]] = {
+        FLOOR: lambda start: tree.query(earth_centred_point(start.point), peers.LIMIT),
+        OURS: lambda start: nearest(snapshot, start, APPLY, NOON),
+        **{name: partial(asked_of, peer) for name, peer in others.items()},
     }
-    times = {name: median(each) for name, each in in_turn(ways, asked, SECONDS_A_PEER).items()}
+    times = {name: median(each) for name, each in in_turn(ways, starts, SECONDS_A_PEER).items()}
     for name, took in times.items():
         is_peer = name != OURS
         if name == FLOOR:
@@ -170,6 +172,10 @@ def side_by_side(
     for name in others:
         tell(Figure(part, OURS, times[OURS], "µs", name, times[OURS] / times[name], most=1.0))
     return times
+
+
+def asked_of(peer: peers.Nearest, start: Origin) -> object:
+    return peer(start.point)
 
 
 def agrees(
@@ -196,11 +202,14 @@ def agrees(
 
 def with_filters(snapshot: Snapshot, asked: Sequence[Point]) -> Times:
     ways = {name: partial(searched, snapshot, criteria, now) for name, (criteria, now) in VARIANTS.items()}
-    return {name: median(each) for name, each in in_turn(ways, asked, RARE_SECONDS).items()}
+    return {
+        name: median(each)
+        for name, each in in_turn(ways, [origin(point) for point in asked], RARE_SECONDS).items()
+    }
 
 
-def searched(snapshot: Snapshot, criteria: Criteria, now: datetime, point: Point) -> object:
-    return nearest(snapshot, origin(point), criteria, now)
+def searched(snapshot: Snapshot, criteria: Criteria, now: datetime, start: Origin) -> object:
+    return nearest(snapshot, start, criteria, now)
 
 
 def tell_growth(sizes: Sequence[int], ways: Mapping[int, Times], variants: Mapping[int, Times]) -> None:
