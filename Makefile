@@ -33,7 +33,7 @@ lint: setup
 	$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: setup
-	DEMO=1 $(PYTHON) -m tests.benchmarks
+	DEMO=1 $(PYTHON) -m tests.benchmarks $(if $(UPDATE),--update)
 
 test-long: setup
 	$(PYTEST) --hypothesis-profile long --ignore tests/browser --ignore tests/house

@@ -38,8 +38,11 @@ class NoPostgresError(RuntimeError):
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh PostgreSQL; raise NoPostgresError if none can be started."""
+def running(*options: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh PostgreSQL; raise NoPostgresError if none can be started.
+
+    More options of the server may be given, such as ``shared_buffers=1GB``.
+    """
     # A socket's path may have 107 characters, so not below a long TMPDIR.
     base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
     home = Path(tempfile.mkdtemp(prefix="pg-", dir=base))
@@ -71,7 +74,7 @@ def running() -> Iterator[str]:
                     data,
                     "-k",
                     home,
-                    *(part for o in OPTIONS for part in ("-c", o)),
+                    *(part for o in (*OPTIONS, *options) for part in ("-c", o)),
                 ],
                 stdout=log,
                 stderr=log,
