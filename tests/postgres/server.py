@@ -58,6 +58,12 @@ class Server:
     def url(self, name: str = "postgres") -> str:
         return f"postgres://{ROLE}@/{self._home}/{name}"
 
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(
+            host=str(self._home), user=ROLE, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement)
+
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
