@@ -21,6 +21,8 @@ SECONDS_BETWEEN_TRIES = 0.4
 # Who is on the way when the time is over may go on for so long.
 SECONDS_TO_COME_HOME = 12.0
 SECONDS_TO_ASK_AGAIN = 0.2
+# What has happened is over, and for so long it shows whether all is well again.
+SECONDS_AFTERWARDS = 6.0
 
 
 @dataclass
@@ -40,18 +42,19 @@ class Crowd:
         self.counts = Counts()
         self._port, self._desk, self._look, self._seed = port, desk, look, seed
         self._lock = threading.Lock()
-        self._until = 0.0
+        self._until = float("inf")
 
-    def run(self, seconds: float, meanwhile: Callable[[], None] = lambda: None) -> Counts:
-        """Keep all busy for so long, and do something meanwhile."""
+    def run(self, seconds: float, meanwhile: Callable[[], None]) -> Counts:
+        """Keep all busy for so long, and for a while after what happens meanwhile is over."""
         began = time.monotonic()
-        self._until = began + seconds
         people = [threading.Thread(target=self._person, args=(which,)) for which in range(PEOPLE)]
         for one in people:
             one.start()
         try:
             meanwhile()
         finally:
+            now = time.monotonic()
+            self._until = max(began + seconds, now + SECONDS_AFTERWARDS)
             for one in people:
                 one.join()
         self.counts.seconds = time.monotonic() - began

@@ -21,8 +21,8 @@ from .site import Site, Sites
 from .wire import Answer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-# The server has so long to start before its midnight comes.
-SECONDS_BEFORE_MIDNIGHT = 30.0
+# So long the crowd sees the evening before its midnight comes, and the day after it.
+SECONDS_BEFORE_MIDNIGHT, SECONDS_BEHIND_IT = 7.0, 8.0
 # An answer may name the second before the one in which it arrives, or be on its way longer on a busy machine.
 SECONDS_ON_THE_WAY = 5.0
 # After a disaster, writing is to be back before the load ends: at least so long.
@@ -80,14 +80,18 @@ def run(name: str, made: Sites, seconds: float, seed: int) -> Outcome:
     ahead, boundary = _ahead(scenario)
     desk, seen = Desk(site.messages), _Seen(scenario, ahead)
     with site.served(ahead=ahead):
-        if scenario.midnight:
-            seconds = max(seconds, boundary - time.time() + 8)
+        time.sleep(max(0.0, boundary - time.time() - SECONDS_BEFORE_MIDNIGHT))
         crowd = Crowd(site.port, desk, seen.look, seed)
         over = 0.0
 
         def meanwhile() -> None:
             nonlocal over
-            scenario.disaster(site, seconds)
+            try:
+                scenario.disaster(site, seconds)
+                if scenario.midnight:
+                    time.sleep(max(0.0, boundary + SECONDS_BEHIND_IT - time.time()))
+            except (OSError, RuntimeError, AssertionError) as error:
+                crowd.counts.problems.append(f"{type(error).__name__}: {error}")
             over = time.monotonic()
 
         counts = crowd.run(seconds, meanwhile)
@@ -103,7 +107,7 @@ def _ahead(scenario: Scenario) -> tuple[float, float]:
     """Return how far ahead the clock is to be, and when on this machine's clock its midnight comes."""
     if not scenario.midnight:
         return 0.0, 0.0
-    boundary = time.time() + SECONDS_BEFORE_MIDNIGHT
+    boundary = time.time() + 2 * Site.seconds_to_start + SECONDS_BEFORE_MIDNIGHT
     midnight = datetime.fromisoformat(scenario.midnight).replace(tzinfo=SHANGHAI)
     return midnight.timestamp() - boundary, boundary
 
