@@ -67,7 +67,7 @@ def apply(chance: random.Random, desk: Desk) -> Act:
         yield from press(f"/apply/{step}/", fields)
     yield from prove(desk, facts["phone"])
     desk.pressed.add(facts["number"])
-    yield from press("/apply/check/", {}, twice=chance.random() < 0.3)
+    yield from press("/apply/check/", {}, twice=chance.random() < 0.3, without_page=True)
     if chance.random() < 0.3:
         yield from press("/apply/check/", {}, without_page=True)
     shown = RECEIPT.search((yield from patiently(Ask(APPLYING, "GET", "/apply/done/", writes=True))).text)
@@ -107,30 +107,39 @@ FIXED = {
 Steps = Generator[Ask | None, Answer, Answer]
 
 
-def press(path: str, fields: dict[str, str], *, twice: bool = False, without_page: bool = False) -> Steps:
+def press(
+    path: str, fields: dict[str, str], *, twice: bool = False, without_page: bool = False, may_be: int = 302
+) -> Steps:
     """Look at a page and press its button; an answer that leads on is one that was taken."""
     shown = yield from patiently(Ask(APPLYING, "GET", path, writes=True))
     token = TOKEN.search(shown.text)
     if token is None:
         if shown.status == 302 and without_page:
-            return shown  # sent already, so there is no button any more
+            return shown  # done already, so there is no button any more
         raise WrongAnswerError(f"{APPLYING}: no form at {path}, status {shown.status} to {shown.to}")
     sent = posted(APPLYING, path, fields | {"csrfmiddlewaretoken": token[1]}, writes=True, twice=twice)
     answer = yield from patiently(sent)
-    if answer.status != 302:
+    if answer.status not in {302, may_be}:
         raise WrongAnswerError(f"{APPLYING}: {path} was not taken, status {answer.status}")
     return answer
 
 
 def prove(desk: Desk, phone: str) -> Steps:
-    """Wait for the code and type it in; where none comes, go on waiting: the message waits as well."""
+    """Wait for the code and type it in; where none comes, have a new one sent, and type the newest."""
     until = time.monotonic() + SECONDS_TO_WAIT_FOR_THE_CODE
-    while not (code := desk.code_for(phone)):
+    typed = ""
+    while True:
+        code = desk.code_for(phone)
+        if code and code != typed:
+            typed = code
+            # Of two that were sent the older may come last: then the next one is waited for.
+            answer = yield from press("/apply/code/", {"code": code}, without_page=True, may_be=422)
+            if answer.status == 302:
+                return answer
         yield None
-        if time.monotonic() > until:
+        if not typed and time.monotonic() > until:
             until = float("inf")
             yield from press("/apply/code/", {"send": "1"})
-    return (yield from press("/apply/code/", {"code": code}))
 
 
 def patiently(ask: Ask) -> Steps:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from .site import Site
 
-BLOCK = 1 << 16
+# At least so many writings meet a disaster; it is over after this long all the same.
+SOME, MOST_SECONDS = 3, 40.0
 
 
 def nothing(site: Site, seconds: float) -> None:
@@ -36,7 +38,7 @@ def database_restarted(site: Site, seconds: float) -> None:
     assert site.database is not None
     time.sleep(seconds * 0.3)
     site.database.stop()
-    time.sleep(3)
+    until_some_are_refused(site, 3)
     site.database.start()
 
 
@@ -45,7 +47,7 @@ def database_killed(site: Site, seconds: float) -> None:
     assert site.database is not None
     time.sleep(seconds * 0.3)
     site.database.kill()
-    time.sleep(3)
+    until_some_are_refused(site, 3)
     site.database.start()
 
 
@@ -59,25 +61,38 @@ def worker_killed(site: Site, seconds: float) -> None:
 def disk_full(site: Site, seconds: float) -> None:
     """Fill the file system of database, copy and messages to the last byte for six seconds."""
     time.sleep(seconds * 0.25)
-    ballast = site.folder / "ballast"
-    until = time.monotonic() + 6
-    with ballast.open("wb", buffering=0) as file:
-        while time.monotonic() < until:
-            # To the last byte, and what others give back meanwhile as well.
-            with suppress(OSError):
-                while file.write(bytes(BLOCK)):
-                    pass
-            with suppress(OSError):
-                while file.write(bytes(64)):
-                    pass
-            time.sleep(0.005)
-    left = os.statvfs(site.folder).f_bavail * os.statvfs(site.folder).f_frsize
-    ballast.unlink()
-    site.notes.append(f"{left:,} bytes were left")
+    ballast, full = site.folder / "ballast", threading.Event()
+
+    def fill() -> None:
+        with ballast.open("wb", buffering=0) as file:
+            while not full.wait(0.005):
+                # To the last byte, and what others give back meanwhile as well.
+                for size in (1 << 16, 64, 1):
+                    with suppress(OSError):
+                        while file.write(bytes(size)):
+                            pass
+
+    filling = threading.Thread(target=fill)
+    filling.start()
+    try:
+        until_some_are_refused(site, 6)
+    finally:
+        full.set()
+        filling.join()
+        ballast.unlink()
     if site.database is not None and not site.database.is_running:
-        # A full disk for its log ends PostgreSQL, which systemd starts again.
+        # A disk without room for its log ends PostgreSQL; systemd starts it again.
         site.database.start()
         site.notes.append("PostgreSQL had ended itself and was started again")
+
+
+def until_some_are_refused(site: Site, seconds: float) -> None:
+    """Wait for so long, and until somebody who writes has been refused, for else nothing was shown."""
+    began = time.monotonic()
+    while (waited := time.monotonic() - began) < seconds or site.refused() < SOME:
+        if waited > MOST_SECONDS:
+            raise AssertionError(f"only {site.refused()} writings were refused in {MOST_SECONDS:.0f} s")
+        time.sleep(0.05)
 
 
 def is_small(folder: Path) -> bool:

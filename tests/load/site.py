@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -54,6 +54,8 @@ class Site:
         self.messages = Path(environment["MESSAGE_FILE"])
         self.port = _free_port()
         self.notes: list[str] = []
+        # How many writings the crowd has seen refused.
+        self.refused: Callable[[], int] = lambda: 0
         self._gunicorn: subprocess.Popen[bytes] | None = None
 
     def started(self, *words: str, **more: object) -> subprocess.Popen[bytes]:
