@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -77,7 +78,12 @@ def _inside_a_small_file_system() -> int:
             command = [*private, "sh", "-c", mount, folder, *again]
         else:
             command = [*again, folder]
-        return subprocess.run(command, check=False).returncode
+        with subprocess.Popen(command) as inside:
+            try:
+                return inside.wait()
+            finally:
+                # Asked to stop, this one asks the other and waits until that has cleaned up.
+                inside.terminate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -86,5 +92,11 @@ def _may(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
 if __name__ == "__main__":
+    # An unhandled signal would leave servers and folders behind.
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(main())

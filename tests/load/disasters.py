@@ -52,10 +52,13 @@ def database_killed(site: Site, seconds: float) -> None:
 
 
 def worker_killed(site: Site, seconds: float) -> None:
-    """Kill one of the two workers, three times."""
+    """Kill one of the two workers, three times, each time once both are there and at work again."""
     for _time in range(3):
-        time.sleep(seconds * 0.2)
+        time.sleep(max(5.0, seconds * 0.2))
+        before = site.workers()
         site.kill_a_worker()
+        while len(now := site.workers()) < len(before) or set(now) == set(before):
+            time.sleep(0.05)
 
 
 def disk_full(site: Site, seconds: float) -> None:
