@@ -30,7 +30,6 @@ from locator.catalogue.sample import load_sample
 from locator.catalogue.transfer import applying
 from locator.models import OutgoingMessage, Outlet, Role, StaffMember
 from locator.notices import outbox
-from locator.search.current import current
 from tests.applications.people import grown_up, number
 
 BY = "importer"
@@ -46,7 +45,8 @@ def prepare() -> list[str]:
     load_sample(today=timezone.localdate())
     user = User.objects.create(username=BY, password="!")
     StaffMember.objects.create(user=user, role=Role.ADMINISTRATOR)
-    current()
+    # Addresses, views and templates are there once, and not anew in each child.
+    assert Client(SERVER_NAME="localhost").get("/apply/").status_code == 200
     codes = sorted(Outlet.objects.values_list("code", flat=True))[:OUTLETS]
     Outlet.objects.filter(code__in=codes).update(phones=[phone_of(0)])
     return codes

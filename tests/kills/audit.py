@@ -15,9 +15,9 @@ def half_taken() -> list[str]:
     counted = told.order_by().values("reference").annotate(count=Count("pk")).values("count")
     rows = MailApplication.objects.annotate(of_events=Count("events"), of_messages=Subquery(counted))
     wrong = [
-        f"{row.reference} has {row.of_events} events and {row.of_messages or 0} messages"
-        for row in rows
-        if (row.of_events, row.of_messages) != (1, 1)
+        f"{reference} has {events} events and {messages or 0} messages"
+        for reference, events, messages in rows.values_list("reference", "of_events", "of_messages")
+        if (events, messages) != (1, 1)
     ]
     references = MailApplication.objects.values("reference")
     stray = OutgoingMessage.objects.filter(topic="submitted").exclude(reference__in=references)
@@ -30,10 +30,13 @@ def half_imported(codes: Iterable[str]) -> list[str]:
     now = {str(phones) for phones in Outlet.objects.filter(code__in=wanted).values_list("phones", flat=True)}
     wrong = [f"{len(now)} versions in one catalogue"] if len(now) != 1 else []
     history = Outlet.history.model  # type: ignore[attr-defined]
-    for act in Act.objects.order_by("pk"):
-        rows = history.objects.filter(act=act)
-        if sorted(rows.values_list("code", flat=True)) != wanted:
-            wrong.append(f"act {act.pk} has {rows.count()} of {len(wanted)} outlets in the history")
+    named = history.objects.filter(code__in=wanted, act__isnull=False).values_list("act").order_by()
+    of_act = dict(named.annotate(Count("code", distinct=True)))
+    wrong += [
+        f"act {act} has {of_act.get(act, 0)} of {len(wanted)} outlets in the history"
+        for act in Act.objects.order_by("pk").values_list("pk", flat=True)
+        if of_act.get(act, 0) != len(wanted)
+    ]
     last = history.objects.filter(act__isnull=False).order_by("-history_id").first()
     if last is not None and {str(last.phones)} != now:
         wrong.append("the last act in the history is not what the catalogue says")

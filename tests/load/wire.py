@@ -5,10 +5,13 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 SECONDS = 30.0
+# The server ends a connection that nobody uses for two seconds; an answer on its way then would be lost.
+SECONDS_KEPT = 1.0
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -48,12 +51,15 @@ class Wire:
     def __init__(self, port: int) -> None:
         self._port = port
         self._connection: http.client.HTTPConnection | None = None
+        self._used_at = 0.0
 
     def ask(self, one: Ask, cookies: dict[str, str]) -> Answer:
         """Return the answer; raises BrokenError."""
         headers = dict(one.headers)
         if cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        if time.monotonic() - self._used_at > SECONDS_KEPT:
+            self.close()
         kept = self._connection is not None
         try:
             return self._asked(one, headers)
@@ -77,6 +83,7 @@ class Wire:
             self._connection.request(one.method, one.path, one.body.encode() or None, headers)
             answer = self._connection.getresponse()
             text = answer.read().decode("utf-8", "replace")
+            self._used_at = time.monotonic()
         except BaseException:
             self.close()
             raise
