@@ -5,7 +5,7 @@ PORT ?= 8000
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
-.PHONY: setup run test check lint bench test-long messages backup restore-drill
+.PHONY: setup run test check lint bench load test-long messages backup restore-drill
 
 setup:
 	@sh .ci/setup
@@ -34,6 +34,11 @@ lint: setup
 
 bench: setup
 	DEMO=1 $(PYTHON) -m tests.benchmarks $(if $(UPDATE),--update)
+
+# SCENARIO=name for one of them, DATABASE=sqlite or both, SECONDS=n of each, WRITE=1 to keep the table in docs/load.md.
+load: setup
+	@$(PYTHON) -m tests.load --database $(or $(DATABASE),postgresql) --seconds $(or $(SECONDS),15) \
+	$(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WRITE),--write)
 
 test-long: setup
 	$(PYTEST) --hypothesis-profile long --ignore tests/browser --ignore tests/house

@@ -21,8 +21,12 @@ raw_env = [f"{VARIABLE}={new_folder()}"]
 
 def when_ready(server: Any) -> None:
     """Make ready what every worker needs, in the process that they are forked from."""
-    from locator.search.warm import warm  # noqa: PLC0415 - this file is read before Django is set up
+    from django.urls import get_resolver  # noqa: PLC0415 - this file is read before Django is set up
 
+    from locator.search.warm import warm  # noqa: PLC0415
+
+    # Every view is imported with the addresses; otherwise each worker does so while its first visitors wait.
+    _ = get_resolver().url_patterns
     warm()
 
 
