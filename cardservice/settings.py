@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cardservice.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
+    "cardservice.headers.BrowserLimits",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
