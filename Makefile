@@ -5,6 +5,9 @@ PORT ?= 8000
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
+# Every worker and every program that a test starts would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: setup run test check lint bench test-long messages
 
 setup:
