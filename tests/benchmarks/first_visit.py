@@ -24,7 +24,7 @@ from tests.environment import SCRATCH
 
 LATENCY_MS, BITS_A_SECOND = 400, 400_000
 ROUNDS = 5
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 PHONE = {"width": 360, "height": 800}
 PAGES = {
     "first page": ("/", "button.main"),
