@@ -1,11 +1,14 @@
 # Everything runs from .venv; nothing is typed by hand but these names.
 PYTHON := .venv/bin/python
 PORT ?= 8000
-# A worker for each of two cores.
-PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
+# A worker for each of two cores, and one more where browsers and programs are waited for.
+PYTEST := $(PYTHON) -m pytest --dist worksteal -n
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
-.PHONY: setup run test check lint bench load test-long messages backup restore-drill
+# Every worker and every program that a test starts would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: setup run test on-postgres check lint bench load test-long messages backup restore-drill
 
 setup:
 	@sh .ci/setup
@@ -13,13 +16,17 @@ setup:
 run: setup
 	@DEMO=1 $(PYTHON) manage.py demo --port $(PORT)
 
-test: lint
+test: setup
 	@sh .ci/chromium
-	$(PYTHON) -m tests.postgres $(PYTEST) -p tests.with_database --ignore tests/house --ignore tests/browser
-	$(PYTEST)
+	@# One core looks over the types while the other begins with the tests; either of them fails the run.
+	$(MAKE) --no-print-directory -j 2 lint on-postgres
+	$(PYTEST) 3
+
+on-postgres: setup
+	$(PYTHON) -m tests.postgres $(PYTEST) 2 -p tests.with_database --ignore tests/house --ignore tests/browser
 
 check: lint
-	$(PYTEST) tests/house
+	$(PYTEST) 2 tests/house
 
 lint: setup
 	$(PYTHON) -m ruff check .
@@ -41,7 +48,7 @@ load: setup
 	$(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WRITE),--write)
 
 test-long: setup
-	$(PYTEST) --hypothesis-profile long --ignore tests/browser --ignore tests/house
+	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
 
 messages: setup
 	$(PYTHON) -m tests.house.messages

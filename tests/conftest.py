@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,8 @@ from locator.search import counting
 from locator.search.current import forget
 from tests.environment import SCRATCH
 
-hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+# tests/thorough.py has what is done by halves in the first of them.
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True, max_examples=50)
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=5000)
 hypothesis.settings.load_profile("suite")
 
@@ -36,6 +38,10 @@ def pytest_configure() -> None:
     settings.PREPARE_BESIDE = False
     # Most tests sign in without a phone; tests/cardservice/test_second_step.py tries the real setting.
     settings.SECOND_STEP_REQUIRED = False
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 def pytest_report_header() -> str:

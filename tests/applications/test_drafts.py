@@ -20,13 +20,14 @@ from locator.applications.drafts import (
     sweep,
 )
 from locator.models import ApplicationDraft
+from tests.thorough import either
 
 pytestmark = pytest.mark.django_db
 
 OLD, NEW = "o" * 50, "n" * 50
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=either(30, 1_000))
 @given(
     answers=st.dictionaries(st.text(max_size=10), st.text(max_size=50)),
     photo=st.none() | st.binary(min_size=1, max_size=50),

@@ -15,6 +15,7 @@ from PIL import Image
 
 from locator.applications import photo as module
 from locator.applications.photo import Crop, PhotoError, has_white_ground, prepare
+from tests.thorough import either
 
 from .pictures import bomb, file, picture
 
@@ -164,7 +165,7 @@ def test_nothing_is_left_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=either(40, 1_000))
 @given(start=st.integers(0, 40_000), junk=st.binary(min_size=1, max_size=40))
 def test_a_damaged_file_is_read_or_refused(start: int, junk: bytes) -> None:
     data = bytearray(DAMAGED)

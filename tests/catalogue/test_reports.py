@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.catalogue.form_tokens import new_token, read_token
@@ -23,6 +23,7 @@ from locator.catalogue.rules import Refused
 from locator.hours import Calendar
 from locator.models import Act, Bank, Outlet, Report
 from locator.models.references import ALPHABET, new_reference
+from tests.thorough import either
 
 TODAY = date(2026, 11, 24)
 CALENDAR = Calendar.shipped()
@@ -176,6 +177,7 @@ def test_a_reference_has_no_letters_that_look_alike():
     assert len({new_reference(LENGTH) for _ in range(500)}) == 500
 
 
+@settings(max_examples=either(30, 1_500))
 @given(st.text(max_size=60))
 def test_no_text_that_was_not_given_out_is_a_token(text):
     assert read_token(text, "report", "one") is None

@@ -3,11 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.hours.weekly import DAY, Week, clock, from_expression, read_time, to_expression
 from locator.models.expression import read_hours
+from tests.thorough import either
 
 MONDAY = date(2026, 11, 23)
 
@@ -28,6 +29,7 @@ def test_a_week_comes_back_from_its_expression(week):
     assert from_expression(to_expression(week)) == week
 
 
+@settings(max_examples=either(50, 2_000))
 @given(weeks)
 def test_the_expression_is_open_exactly_when_the_table_says(week):
     expression = read_hours(to_expression(week))

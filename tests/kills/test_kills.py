@@ -50,6 +50,7 @@ def file(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'kills.sqlite3'}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
 def test_a_process_that_is_killed_leaves_nothing_half_done_and_loses_nothing_that_it_has_shown(
     act: str, database: str, kills: int, file: str, tmp_path: Path
@@ -62,6 +63,7 @@ def test_a_process_that_is_killed_leaves_nothing_half_done_and_loses_nothing_tha
     assert sum(one["killed"] for one in rounds) > kills / 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
 def test_the_control_without_transactions_something_is_half_done(act: str, file: str, tmp_path: Path) -> None:
     rounds = killed(tmp_path, file, act, OF_THE_CONTROL, "careless")

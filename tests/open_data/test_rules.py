@@ -4,13 +4,14 @@ from datetime import date, time, timedelta
 
 import pytest
 from dateutil.rrule import FR, MO, SA, SU, TH, TU, WE, WEEKLY, rrule
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.hours import Calendar, Cause, Override, Reason, State, Timetable
 from locator.hours.weekly import Week, to_expression
 from locator.open_data.hsds import schedule
 from locator.open_data.rules import DAY, days_of, rules_of
+from tests.thorough import either
 
 WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}
 A_MONDAY = date(2026, 9, 7)
@@ -89,6 +90,7 @@ def opened(repeats):
     return found
 
 
+@settings(max_examples=either(50, 2_000))
 @given(week=WEEKS, laid_over=st.lists(overrides(), max_size=3), first=DAYS)
 def test_the_rules_repeated_are_the_timetable(week, laid_over, first):
     timetable = Timetable(to_expression(week), Calendar.shipped(), tuple(laid_over))

@@ -6,12 +6,13 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.models import Point
 from locator.places.borders import Borders, Box
 from locator.places.lines import STEPS_A_DEGREE, encode
+from tests.thorough import either
 
 LEFT, RIGHT = "210202", "210203"
 
@@ -39,6 +40,7 @@ GRID = st.integers(0, 12)
 CORNERS = st.lists(st.tuples(GRID, GRID), min_size=3, max_size=12)
 
 
+@settings(max_examples=either(40, 1_500))
 @given(some=st.lists(CORNERS, min_size=1, max_size=4), others=st.lists(CORNERS, max_size=3))
 def test_a_polygon_holds_the_points_that_a_plain_count_gives_it(some, others):
     as_degrees = {

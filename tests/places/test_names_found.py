@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pypinyin import Style, lazy_pinyin
 import locator
 from locator.places import Origin, WhichPlace, resolve
 from locator.places.normalise import fold
+from tests.thorough import one_in
 
 DATA = Path(locator.__file__).parent / "data"
 TABLES = ("districts", "towns", "communities", "places_osm", "roads_and_stations")
@@ -27,6 +29,12 @@ def names() -> list[str]:
             found += [row["name"] for row in csv.DictReader(lines)]
     assert len(found) > 5_600
     return found
+
+
+@pytest.fixture(scope="module")
+def some(names: list[str]) -> Sequence[str]:
+    """Look letters and slips up for one name in seven, and for each of them in the long run."""
+    return one_in(7, names)
 
 
 def share(names, holds) -> float:
@@ -54,25 +62,28 @@ def test_names_are_found_first_by_their_text(gazetteer, names):
     assert share(names, lambda name: among(gazetteer.suggest(name, 1), name)) >= PROMISED
 
 
-def test_names_are_found_first_by_full_pinyin(gazetteer, names):
+@pytest.mark.long
+def test_names_are_found_first_by_full_pinyin(gazetteer, some):
     def pinyin(name):
         return "".join(lazy_pinyin(name))
 
-    assert share(names, lambda name: names_it(resolve(pinyin(name), gazetteer), name)) >= PROMISED
-    assert share(names, lambda name: among(gazetteer.suggest(pinyin(name), 1), name)) >= PROMISED
+    assert share(some, lambda name: names_it(resolve(pinyin(name), gazetteer), name)) >= PROMISED
+    assert share(some, lambda name: among(gazetteer.suggest(pinyin(name), 1), name)) >= PROMISED
 
 
-def test_names_are_among_the_first_five_by_initials(gazetteer, names):
+@pytest.mark.long
+def test_names_are_among_the_first_five_by_initials(gazetteer, some):
     def initials(name):
         return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
-    assert share(names, lambda name: among(gazetteer.suggest(initials(name), 5), name)) >= PROMISED
+    assert share(some, lambda name: among(gazetteer.suggest(initials(name), 5), name)) >= PROMISED
 
 
-def test_names_are_among_the_first_five_with_one_wrong_character(gazetteer, names):
+@pytest.mark.long
+def test_names_are_among_the_first_five_with_one_wrong_character(gazetteer, some):
     chance = random.Random(20260101)
-    slips = {name: with_a_slip(name, chance) for name in names}
-    assert share(names, lambda name: among(gazetteer.suggest(slips[name], 5), name)) >= PROMISED
+    slips = {name: with_a_slip(name, chance) for name in some}
+    assert share(some, lambda name: among(gazetteer.suggest(slips[name], 5), name)) >= PROMISED
 
 
 def test_every_name_is_kept_exactly(gazetteer, names):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -14,6 +14,7 @@ from locator.hours import calendar as national
 from locator.models import HoursException, Outlet
 from locator.public.outlet_calendar import calendar, exceptional_days
 from locator.search.current import current, forget
+from tests.thorough import either
 
 TODAY = date(2026, 11, 24)
 
@@ -116,6 +117,7 @@ def test_every_day_of_an_exception_that_is_known_comes_once(first, length, hours
     assert {first + timedelta(days=n) for n in range(length + 1)} <= set(found)
 
 
+@settings(max_examples=either(30, 1_000))
 @given(
     name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
     reason=st.text(st.characters(exclude_categories=["Cs", "Cc"])),

@@ -19,6 +19,7 @@ from locator.search.current import NoCatalogue, current, forget
 from locator.search.disk import NoCopy, read_copy, write_copy
 from locator.search.rows import read_rows
 from tests.search.rows import copy, database_away, make
+from tests.thorough import either
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_a_copy_that_is_damaged_or_of_another_format_is_left_aside_and_the_log_s
     assert "copy of the catalogue" in caplog.text
 
 
-@tries(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@tries(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=either(40, 2_000))
 @given(st.binary(max_size=200))
 def test_no_bytes_on_disk_do_more_than_be_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "copy.json"

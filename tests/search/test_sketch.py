@@ -20,6 +20,7 @@ from locator.search.sketch import (
     rings_for,
     sketch,
 )
+from tests.thorough import either
 
 from .world import CENTRE, catalogue, origin, outlet, search
 
@@ -38,7 +39,7 @@ def answer(ways, radius_m=0):
     return search(catalogue(*outlets), start=start, limit=len(ways))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=either(40, 1_000), deadline=None)
 @given(WAYS)
 @example(CROWD)
 @example(SAME_DOOR)
@@ -56,7 +57,7 @@ def test_everything_drawn_lies_inside_the_picture(ways):
         assert LABEL_HALF_HEIGHT <= ring.label_y <= SIDE - LABEL_HALF_HEIGHT
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=either(40, 1_000), deadline=None)
 @given(WAYS)
 def test_the_direction_in_the_picture_is_the_one_in_words(ways):
     for spot in sketch(answer(ways)).spots:
@@ -67,7 +68,7 @@ def test_the_direction_in_the_picture_is_the_one_in_words(ways):
             assert DIRECTIONS[round(eighth) % 8] == spot.match.direction
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=either(40, 1_000), deadline=None)
 @given(WAYS)
 def test_the_distance_in_the_picture_is_the_straight_line_on_one_scale(ways):
     drawn = sketch(answer(ways))
@@ -81,7 +82,7 @@ def test_the_distance_in_the_picture_is_the_straight_line_on_one_scale(ways):
     assert all(nearer <= farther + 1e-6 for nearer, farther in pairwise(far))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=either(40, 1_000), deadline=None)
 @given(WAYS)
 @example(CROWD)
 @example(SAME_DOOR)

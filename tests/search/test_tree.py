@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from locator.models import Point
 from locator.search.tree import Tree
+from tests.thorough import either
 
 # Liaoning lies within these.
 LATITUDES = (38.7, 43.5)
@@ -43,7 +44,7 @@ def geodesic_m(one: Point, other: Point) -> float:
     return float(found["s12"])
 
 
-@settings(max_examples=6)
+@settings(max_examples=either(3, 60))
 @given(st.floats(*LATITUDES), st.floats(*LONGITUDES), st.sampled_from([2, 12, 5_000]))
 def test_ten_thousand_outlets_come_in_the_order_of_their_geodesics(
     latitude: float, longitude: float, batch: int

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.places.lines import Line
+from tests.thorough import either
 
 from .extracts import Drawn, places, read, square
 
@@ -128,7 +129,7 @@ def test_a_road_without_any_node_is_counted(town, tmp_path):
         max_size=8,
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=either(30, 1_000), deadline=None)
 def test_every_corner_that_was_written_comes_back_within_the_radius(tmp_path_factory, ways):
     town = Drawn()
     for name, corners in ways:

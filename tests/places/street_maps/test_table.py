@@ -17,6 +17,7 @@ from locator.places.lines import Line
 from locator.places.street_maps.finer import door_of, without_parts
 from locator.places.street_maps.reading import Reading, UnreadableMapError
 from locator.places.street_maps.table import read_table
+from tests.thorough import either
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 HEAD = "name,kind,latitude,longitude,district,radius_m,aliases,id\n"
@@ -52,7 +53,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=either(30, 1_000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, encoding=st.sampled_from(ENCODINGS), delimiter=st.sampled_from(",;\t"))
 def test_what_is_written_is_read_in_each_encoding(
     read: Any, rows: Any, encoding: str, delimiter: str

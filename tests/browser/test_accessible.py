@@ -1,0 +1,21 @@
+"""What keeps people out of a page is noticed, and so is a page wider than its window."""
+
+import pytest
+
+from .conftest import assert_accessible, assert_fits
+
+
+def test_what_axe_forbids_fails_a_test(open_page):
+    page = open_page("/en/")
+    assert_accessible(page)
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    with pytest.raises(AssertionError, match="button-name"):
+        assert_accessible(page)
+
+
+def test_a_page_that_is_too_wide_fails_a_test(open_page):
+    page = open_page("/en/", width=360)
+    assert_fits(page)
+    page.evaluate("document.querySelector('main').append('x'.repeat(500))")
+    with pytest.raises(AssertionError, match="too wide"):
+        assert_fits(page)
