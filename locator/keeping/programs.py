@@ -26,9 +26,9 @@ class ProgramFailed(Exception):  # noqa: N818 - named for what it says
 
 
 def run(program: str, version: int, facts: dict[str, Any], *arguments: str) -> None:
-    """Run a program against a database of a server's version; where and with which password is in its environment alone.
+    """Run a program against a database of a server of this version.
 
-    A command line is read by everybody on the machine.
+    Where that is, and the password, are in its environment alone: a command line is read by everybody.
     """
     done = subprocess.run(  # noqa: S603 - found below, arguments are ours
         [found(program, version), "--no-password", *arguments],
