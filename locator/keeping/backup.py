@@ -15,7 +15,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from .checksums import Sum, sums
-from .opened import database, opened
+from .opened import database, opened, server_version
 from .programs import run
 
 NAMED = "backup-*.json"
@@ -116,8 +116,8 @@ def _copy_postgresql(partial: Path) -> dict[str, Sum]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
-        run("pg_dump", facts, "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges",
-            f"--file={partial}")  # fmt: skip
+        how = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}")
+        run("pg_dump", server_version(alias), facts, *how, f"--file={partial}")
         return sums(alias)
 
 

@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, Error
 
 from .backup import BackupFailed, Manifest, manifests, read_manifest
 from .checksums import Sum, sums
-from .opened import database, opened
+from .opened import database, opened, server_version
 from .programs import run
 from .tables import missing_migrations
 
@@ -103,6 +103,7 @@ def _scratch_database(path: Path, own: dict[str, Any]) -> Iterator[dict[str, Any
     options = {key: value for key, value in own["OPTIONS"].items() if key != "pool"}
     facts = {**own, "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 0}
     with opened("server", {**own, "OPTIONS": options}) as server, database(server).cursor() as cursor:
+        version = server_version(server)
         try:
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
         except Error as error:
@@ -111,15 +112,8 @@ def _scratch_database(path: Path, own: dict[str, Any]) -> Iterator[dict[str, Any
                 "ALTER ROLE … CREATEDB."
             ) from error
     try:
-        run(
-            "pg_restore",
-            facts,
-            "--exit-on-error",
-            "--no-owner",
-            "--no-privileges",
-            f"--dbname={name}",
-            str(path),
-        )
+        how = ("--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={name}")
+        run("pg_restore", version, facts, *how, str(path))
         yield facts
     finally:
         with opened("server", {**own, "OPTIONS": options}) as server, database(server).cursor() as cursor:

@@ -31,6 +31,13 @@ def database(alias: str) -> BaseDatabaseWrapper:
     return connection
 
 
+def server_version(alias: str) -> int:
+    """Return the main number of a PostgreSQL server's version."""
+    with database(alias).cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000
+
+
 @contextmanager
 def opened(alias: str, facts: dict[str, Any]) -> Iterator[str]:
     """Make a database known to this thread under a name, and forget it again; ``facts`` as in DATABASES."""

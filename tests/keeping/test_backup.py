@@ -188,6 +188,8 @@ def test_errors_in_the_catalogue_that_was_backed_up_are_told(
 def test_a_program_that_is_missing_is_named_with_its_package() -> None:
     with pytest.raises(ProgramFailed, match="apt-get install postgresql-client"):
         found("pg_nothing")
+    with pytest.raises(ProgramFailed, match="of version 99 or newer"):
+        found("pg_dump", 99)
 
 
 def test_the_password_is_on_no_command_line_and_other_servers_settings_are_left_out(
