@@ -6,8 +6,10 @@ import os
 import re
 import weakref
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished
 from django.http import HttpRequest
 
 HEADER = "X-Request-ID"
@@ -26,6 +28,14 @@ def begin(request: HttpRequest) -> str:
     request.request_id = number  # type: ignore[attr-defined]
     _asked.set(weakref.ref(request))
     return number
+
+
+def _ended(**kwargs: Any) -> None:
+    # What the server says in this thread from now on is about somebody else's request.
+    _asked.set(None)
+
+
+request_finished.connect(_ended, dispatch_uid="cardservice.asked")
 
 
 def asked() -> HttpRequest | None:

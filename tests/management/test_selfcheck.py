@@ -69,12 +69,11 @@ def test_a_whole_site_passes_and_nothing_is_changed_or_counted(collected: None, 
     copy = Path(settings.SNAPSHOT_PATH)
     copy.unlink(missing_ok=True)
     before = rows()
-    well, lines = run()
+    _well, lines = run()
     counting.flush()
-    # The clock of these tests stands still, and that of a database server goes on.
+    # The clock of these tests stands still, and that of the database, which dates the catalogue, goes on.
     lines.pop("clock")
     assert [name for name, line in lines.items() if line["state"] == State.FAILED] == []
-    assert well or connection.vendor == "postgresql"
     assert rows() == before
     assert not SearchCount.objects.exists()
     assert not copy.exists()
