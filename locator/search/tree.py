@@ -13,7 +13,14 @@ from scipy.spatial import cKDTree
 
 from locator.models import Point
 
-from .geometry import Floats, at_least, earth_centred, earth_centred_point, over_the_ground, way_over_the_ground
+from .geometry import (
+    Floats,
+    at_least,
+    earth_centred,
+    earth_centred_point,
+    over_the_ground,
+    way_over_the_ground,
+)
 
 # Each batch asks for this many times the one before, so that all of them cost little more than the last.
 GROWTH = 4
@@ -95,9 +102,7 @@ class Tree:
         order = np.lexsort((numbers, distances))
         return numbers[order], distances[order], float(chords.max())
 
-    def _first_of_few(
-        self, origin: tuple[float, float, float], count: int
-    ) -> tuple[Numbers, Floats, float]:
+    def _first_of_few(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         x, y, z = origin
         squares = [(ox - x) ** 2 + (oy - y) ** 2 + (oz - z) ** 2 for ox, oy, oz in self._few]
         first = sorted(range(len(squares)), key=squares.__getitem__)[:count]
