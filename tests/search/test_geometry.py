@@ -12,7 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from locator.models import Point
-from locator.search.geometry import Compass, at_least, earth_centred, earth_centred_point, over_the_ground
+from locator.search.geometry import (
+    Compass,
+    at_least,
+    earth_centred,
+    earth_centred_point,
+    over_the_ground,
+    way_over_the_ground,
+)
 
 
 def direction(start: Point, end: Point) -> str | None:
@@ -28,7 +35,11 @@ def chord_and_ground(one: Point, other: Point) -> tuple[float, float]:
     start = earth_centred_point(one)
     end = earth_centred(np.array([other.latitude]), np.array([other.longitude]))
     chord = math.dist(start, end[0])
-    return chord, float(over_the_ground(start, end, np.array([chord]))[0])
+    ground = float(over_the_ground(start, end, np.array([chord]))[0])
+    # The same for one point without numpy: nothing tells which of the two has measured.
+    x, y, z = end[0].tolist()
+    assert way_over_the_ground(start, (x, y, z), chord) == pytest.approx(ground, rel=1e-12, abs=1e-9)
+    return chord, ground
 
 
 def going(start: Point, bearing: float, metres: float) -> Point:

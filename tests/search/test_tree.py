@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.models import Point
-from locator.search.tree import Tree
+from locator.search import tree
+from locator.search.tree import FEW, Tree
 
 # Liaoning lies within these.
 LATITUDES = (38.7, 43.5)
@@ -20,10 +21,10 @@ LONGITUDES = (118.8, 125.8)
 MILLIMETRE = 0.001
 
 
-def walked(tree: Tree, start: Point, batch: int = 8) -> list[tuple[int, float]]:
+def walked(asked: Tree, start: Point, batch: int = 8) -> list[tuple[int, float]]:
     return [
         (int(number), float(metres))
-        for found in tree.nearest_first(start, batch)
+        for found in asked.nearest_first(start, batch)
         for number, metres in zip(found.numbers, found.distances, strict=True)
     ]
 
@@ -80,9 +81,19 @@ def test_outlets_at_one_distance_come_in_the_order_of_their_codes(
     assert sorted(number for number, _ in order) == list(range(len(points)))
 
 
-def test_a_hundred_outlets_in_one_house_are_not_cut_in_an_order_of_chance() -> None:
-    tree = Tree([Point(38.91, 121.6)] * 100 + [Point(38.92, 121.6)])
-    assert [number for number, _ in walked(tree, Point(38.9, 121.6), 3)] == list(range(101))
+@pytest.mark.parametrize("many", [FEW - 1, FEW * 2])
+def test_a_hundred_outlets_in_one_house_are_not_cut_in_an_order_of_chance(many: int) -> None:
+    house = Tree([Point(38.91, 121.6)] * many + [Point(38.92, 121.6)])
+    assert [number for number, _ in walked(house, Point(38.9, 121.6), 3)] == list(range(many + 1))
+
+
+def test_few_outlets_come_as_they_do_from_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, start = PROVINCE[:FEW], Point(39.5, 122.2)
+    one_by_one = walked(Tree(few), start)
+    monkeypatch.setattr(tree, "FEW", 0)
+    from_the_tree = walked(Tree(few), start)
+    assert [number for number, _ in one_by_one] == [number for number, _ in from_the_tree]
+    assert [metres for _, metres in one_by_one] == pytest.approx([metres for _, metres in from_the_tree])
 
 
 def test_a_tree_without_points_gives_none() -> None:
@@ -90,7 +101,7 @@ def test_a_tree_without_points_gives_none() -> None:
 
 
 def test_a_large_tree_is_measured_as_a_whole_and_in_the_same_order() -> None:
-    start, tree = Point(39.5, 122.2), Tree(PROVINCE)
-    assert [number for number, _ in walked(tree, start, 10_000)] == [
-        number for number, _ in walked(tree, start, 7)
+    start, large = Point(39.5, 122.2), Tree(PROVINCE)
+    assert [number for number, _ in walked(large, start, 10_000)] == [
+        number for number, _ in walked(large, start, 7)
     ]
