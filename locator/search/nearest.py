@@ -57,6 +57,8 @@ class Search:
         self._asked = criteria
         self._now = now
         self._moment = criteria.open_at if isinstance(criteria.open_at, datetime) else now
+        # Timetables are in Beijing time, and comparing times of two zones takes longer than the rest.
+        self._in_beijing = _in_beijing(self._moment)
         self._on_foot = criteria.open_at is Arrival.ON_FOOT
         district = origin.district or snapshot.gazetteer.district_of(origin.point)
         self._land = land_of(origin.point, district)
@@ -170,7 +172,7 @@ class Search:
         """Return the state at the one moment asked about, which outlets of the same hours share."""
         status = self._statuses.get(timetable)
         if status is None:
-            status = self._statuses[timetable] = timetable.status(self._moment)
+            status = self._statuses[timetable] = timetable.status(self._in_beijing)
         return status
 
     def _passed_over(self) -> Iterator[PassedOver]:
@@ -196,3 +198,10 @@ class Search:
                 yield self._snapshot.positioned[number], float(metres)
         for outlet in self._those_without_position():
             yield outlet, None
+
+
+def _in_beijing(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(SHANGHAI)
+    except OverflowError:
+        return moment

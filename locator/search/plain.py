@@ -43,11 +43,14 @@ def plain_json(results: Results, current: Current) -> bytes:
     # Written at one go and taken apart again: no text in it holds what it is split at.
     ways = to_json([_way(match) for match in results.matches])[2:-2].split(b"},{")
     matches = []
+    # Mostly it is one moment for all of them.
+    moment, at = None, b""
     for match, way in zip(results.matches, ways, strict=False):
         facts = facts_of(snapshot, match.outlet, language).opening_json
-        at = (_time(match.moment) or "").encode()
+        if match.moment is not moment:
+            moment, at = match.moment, (_time(match.moment) or "").encode()
         matches.append(b'%b,%b,"at":"%b",%b' % (facts, way, at, _status_json(match.status, language)))
-    passed = [_passed(one, results.asked_at) for one in results.passed_over]
+    passed = to_json([_passed(one, results.asked_at) for one in results.passed_over])
     return b"".join(
         (
             b'{"origin":',
@@ -55,7 +58,7 @@ def plain_json(results: Results, current: Current) -> bytes:
             b',"results":[',
             b",".join(matches),
             b'],"passed_over":',
-            to_json(passed),
+            passed,
             b",",
             to_json(_of_search(results))[1:-1],
             b",",
