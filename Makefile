@@ -5,7 +5,7 @@ PORT ?= 8000
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
-.PHONY: setup run test check lint bench test-long messages
+.PHONY: setup run test check lint bench test-long test-deploy messages
 
 setup:
 	@sh .ci/setup
@@ -37,6 +37,10 @@ bench: setup
 
 test-long: setup
 	$(PYTEST) --hypothesis-profile long --ignore tests/browser --ignore tests/house
+
+# The units, nginx and the site behind it, for real; needs Debian's nginx, openssl and systemd (not running).
+test-deploy: setup
+	$(PYTHON) -m pytest -n 0 tests/deploy tests/deploy/for_real.py
 
 messages: setup
 	$(PYTHON) -m tests.house.messages
