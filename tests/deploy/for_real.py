@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,8 +86,8 @@ class Site:
         self, path: str, method: str = "GET", body: bytes | None = None
     ) -> tuple[int, dict[str, str], str]:
         trust = ssl.create_default_context(cafile=str(self.folder / "tls/fullchain.pem"))
-        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as plain:
-            connection = http.client.HTTPSConnection(HOST, timeout=60)
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        with closing(http.client.HTTPSConnection(HOST, timeout=60)) as connection:
             connection.sock = trust.wrap_socket(plain, server_hostname=HOST)
             connection.request(method, path, body, {"X-Forwarded-For": MARKED, "Referer": f"https://{HOST}/"})
             answer = connection.getresponse()
