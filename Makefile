@@ -8,7 +8,7 @@ NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 # Every worker and every program that a test starts would compile all of it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test on-postgres check lint bench load test-long messages backup restore-drill
+.PHONY: setup run test on-postgres check lint bench load test-long test-deploy messages backup restore-drill
 
 setup:
 	@sh .ci/setup
@@ -49,6 +49,10 @@ load: setup
 
 test-long: setup
 	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
+
+# The units, nginx and the site behind it, for real; needs Debian's nginx, openssl and systemd (not running).
+test-deploy: setup
+	$(PYTHON) -m pytest -n 0 tests/deploy tests/deploy/for_real.py
 
 messages: setup
 	$(PYTHON) -m tests.house.messages

@@ -77,7 +77,7 @@ def _call(name: str, unit: Unit, held: list[socket.socket]) -> dict:
     for path in unit.get("EnvironmentFile", []):
         env |= environment(Path(path))
     who = {}
-    account = unit.get("User", [""])[-1]
+    account = (unit.get("User") or [""])[-1]
     if account and os.geteuid() == 0:
         found = pwd.getpwnam(account)
         who = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}

@@ -17,7 +17,7 @@ UNITS = sorted(path.name for path in SYSTEMD.iterdir() if path.is_file())
 SERVICES = [name for name in UNITS if name.startswith("card-service-") and name.endswith(".service")]
 TIMERS = [name for name in UNITS if name.endswith(".timer")]
 # Of the parts that are not in every copy of the program yet.
-AWAITED_COMMANDS, AWAITED_SETTINGS = {"backup", "selfcheck"}, {"BACKUP_DIR"}
+
 GUARDS = {
     "NoNewPrivileges": "yes",
     "ProtectSystem": "strict",
@@ -50,7 +50,7 @@ def test_a_service_runs_a_command_of_this_program(name):
         assert words[1:] == ["gunicorn", "-c", "python:cardservice.gunicorn", "cardservice.wsgi"]
     else:
         assert words[0] == "manage.py"
-        assert words[1] in get_commands() | dict.fromkeys(AWAITED_COMMANDS)
+        assert words[1] in get_commands()
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -95,7 +95,7 @@ def test_the_guide_turns_every_unit_on(name):
 def test_the_example_of_settings_has_settings_alone_and_all_without_which_the_start_stops():
     example = environment(DEPLOY / "env.example")
     needed = set(re.findall(r"^\| `([A-Z_]+)` \| the start stops(?: \||;)", OPERATING, re.MULTILINE))
-    assert set(example) <= settings_read() | AWAITED_SETTINGS
+    assert set(example) <= settings_read()
     assert needed <= set(example)
     assert {name for name, value in example.items() if not value} == {
         "SECRET_KEY", "FIELD_KEYS", "FINGERPRINT_KEYS", "OPERATOR_NAME", "OPERATOR_CONTACT",
