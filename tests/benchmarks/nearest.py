@@ -82,6 +82,7 @@ def main(sizes: Sequence[int]) -> None:
             tell(Remark("nearest search", f"PostgreSQL was not timed. {error}"))
         if client is None:
             tell(Remark("nearest search", peers.NO_REDIS))
+        tell(Remark("nearest search", peers.versions(url, client)))
         for size in sizes:
             snapshot = weighed(size)
             with ExitStack() as at_this_size:
