@@ -44,7 +44,7 @@ def main() -> int:
         _document.write(told, time.monotonic() - started)
         for key in _ratios.missing(figures, kept):
             print(f"Not measured this time: {key}")
-        if asked.update and not failed:
+        if not failed and (asked.update or not kept):
             _ratios.write(figures)
     print("\n".join(["", *bad]) if bad else "\nNo ratio is worse than the kept one.")
     return int(bool(bad))

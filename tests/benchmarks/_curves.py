@@ -9,7 +9,7 @@ from html import escape
 from ._figures import Curve, in_figures
 
 WIDTH, HEIGHT = 860, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 300, 40, 50
+LEFT, RIGHT, TOP, BOTTOM = 90, 300, 56, 50
 DASHES = ("", "8 4", "2 3", "10 3 2 3", "4 4", "14 4", "1 5", "12 3 2 3 2 3", "6 2")
 APART = 15.0
 ATTRIBUTES = 'role="img" aria-labelledby="title told" font-family="sans-serif" font-size="13"'
@@ -33,14 +33,14 @@ def drawn(title: str, curves: Sequence[Curve]) -> str:
     for power in range(round(math.log10(low)), round(math.log10(max(high, low * 10))) + 1):
         y = up(10**power)
         parts.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#bbb"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,g}</text>')
+        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>')
     for size in sorted(set(sizes)):
         x = across(size)
         parts.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#ddd"/>')
         parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{size:,.0f}</text>')
     foot = HEIGHT - 8
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{foot}" text-anchor="middle">outlets</text>')
-    parts.append(f'<text x="12" y="{TOP - 4}">{escape(unit)}</text>')
+    parts.append(f'<text x="{LEFT - 8}" y="{TOP - 10}" text-anchor="end">{escape(unit)}</text>')
     for number, (curve, label_y) in enumerate(
         zip(curves, _spread([up(c.points[-1][1]) for c in curves]), strict=True)
     ):

@@ -69,7 +69,7 @@ def machine(seconds: float) -> list[str]:
         else ""
     )
     return [
-        f"- Date: {date.today().isoformat()}, in one run of {seconds / 60:.0f} minutes.",  # noqa: DTZ011
+        f"- Date: {date.today().isoformat()}, in one run of {seconds / 60:.0f} min.",  # noqa: DTZ011
         f"- Machine: {cores} cores ({processor()}), {memory_gb():.0f} GB; load {load:.1f} at the end.{busy}",
         f"- Versions: Python {platform.python_version()}, {versions}.",
     ]
@@ -94,8 +94,8 @@ Written by `make bench`, which measures everything below in one run; do not edit
 stands beside a floor, the least that its work could cost on the same machine in the same minutes, and the
 ratio says how many times the floor it takes: less is better, and ratios can be compared from machine to
 machine where seconds cannot. `make bench` compares them with those kept in `tests/benchmarks/ratios.json`,
-and fails where one has become more than {_ratios.TOLERANCE} times as large or where a promised ratio is
-passed; `make bench UPDATE=1` keeps the new ones.
+and fails where one has become more than {_ratios.TOLERANCE} times as large, or a promised ratio is passed;
+`make bench UPDATE=1` keeps the new ones.
 
 The peers of the nearest search answer with the numbers of the eight nearest outlets that offer a service,
 and nothing more. The search also says for each outlet whether it is open, until when, how far and in which

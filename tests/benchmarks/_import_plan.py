@@ -30,7 +30,7 @@ from locator.places import Gazetteer  # noqa: E402
 from ._figures import Figure, tell  # noqa: E402
 from .importing import ERRORS, ROWS  # noqa: E402
 
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 MOST_MEGABYTES = 300
 HEADINGS = [
     "网点编码", "网点名称", "服务银行", "所属区市县", "地址", "联系电话", "营业时间", "经度", "纬度",

@@ -62,12 +62,27 @@ def loop(outlets: list[Outlet], distance: type) -> Nearest:
 GEODESIC, SPHERE = geopy.distance.geodesic, geopy.distance.great_circle
 
 
+def connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    place = urlsplit(url)
+    folder, name = place.path[1:].rsplit("/", 1)
+    return psycopg.connect(host=folder, user=place.username, dbname=name, autocommit=True)
+
+
+def versions(url: str | None, client: redis.Redis | None) -> str:
+    """Return which servers answered."""
+    found = []
+    if url is not None:
+        with connected(url) as connection:
+            found.append(f"PostgreSQL {connection.info.server_version // 10_000}")
+    if client is not None:
+        found.append(f"Redis {client.info('server')['redis_version']}")
+    return f"servers: {', '.join(found) or 'none'}."
+
+
 @contextmanager
 def postgres(url: str, outlets: list[Outlet]) -> Iterator[Nearest]:
     """Ask PostgreSQL by a prepared statement, over a GiST index of just those outlets that are wanted."""
-    place = urlsplit(url)
-    folder, name = place.path[1:].rsplit("/", 1)
-    with psycopg.connect(host=folder, user=place.username, dbname=name, autocommit=True) as connection:
+    with connected(url) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS cube")
         connection.execute("CREATE EXTENSION IF NOT EXISTS earthdistance")
         connection.execute("DROP TABLE IF EXISTS outlet")

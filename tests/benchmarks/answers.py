@@ -1,7 +1,7 @@
 """What an answer costs beside an empty view of the same process, eight results each.
 
-Run with ``python -m tests.benchmarks.answers``. Each way is timed in turn, round after round, so that a
-busy machine slows all of them; the medians are compared.
+Run with ``make bench``, or alone with ``python -m tests.benchmarks.answers``. Each way is timed in turn,
+round after round, so that a busy machine slows all of them; the medians are compared.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Ask = Callable[[], bytes]
 
 
 def main() -> None:
-    """Print what each answer takes, and what it asks the database."""
+    """Tell what each answer takes, and what it asks the database."""
     settings.ROOT_URLCONF = "tests.benchmarks._empty"
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     call_command("migrate", verbosity=0)

@@ -82,6 +82,7 @@ def main(sizes: Sequence[int]) -> None:
             tell(Remark("nearest search", f"PostgreSQL was not timed. {error}"))
         if client is None:
             tell(Remark("nearest search", peers.NO_REDIS))
+        tell(Remark("nearest search", peers.versions(url, client)))
         for size in sizes:
             snapshot = weighed(size)
             with ExitStack() as at_this_size:
@@ -107,23 +108,23 @@ def main(sizes: Sequence[int]) -> None:
 
 def weighed(size: int) -> Snapshot:
     """Build the snapshot, and tell what it weighs beside a list of the same words and positions."""
-    part = "memory of the outlets"
-    before = resident_mb()
-    plain = [
-        (f"outlet-{n:07}", f"某银行第{n}号网点", f"某区某路{n}号", p) for n, p in enumerate(positions(size))
-    ]
-    floor = resident_mb() - before
-    del plain
-    gc.collect()
     before = resident_mb()
     snapshot = snapshot_of(size)
     gc.collect()
     grown = resident_mb() - before
+    before = resident_mb()
+    plain = [plain_words(number, point) for number, point in enumerate(positions(size))]
+    floor = resident_mb() - before
+    del plain
     if size == SIZES[-1]:  # fewer are lost among the pages of everything else
-        name = f"{size:,} in a list of their texts"
+        part, name = "memory of the outlets", f"{size:,} in a list of their words"
         tell(Figure(part, name, floor, "MB", is_ours=False))
         tell(Figure(part, f"{size:,} in a snapshot", grown, "MB", name, grown / floor))
     return snapshot
+
+
+def plain_words(number: int, point: Point) -> tuple[str, str, str, Point]:
+    return f"outlet-{number:07}", f"某银行第{number}号网点", f"某区某路{number}号", point
 
 
 def peers_of(listed: list[peers.Outlet], size: int) -> dict[str, peers.Nearest]:

@@ -22,7 +22,7 @@ from urllib.request import urlopen
 
 from ._figures import Figure, tell
 
-ROUNDS = 2
+ROUNDS = 3
 MOST_SECONDS = 120
 PART = "a worker with the sample"
 FLOOR = "a site with one empty view"
