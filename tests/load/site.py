@@ -54,7 +54,8 @@ class Site:
         self.messages = Path(environment["MESSAGE_FILE"])
         self.port = _free_port()
         self.notes: list[str] = []
-        # How many writings the crowd has seen refused.
+        # How many answers the crowd has had, and how many writings of theirs were refused.
+        self.answered: Callable[[], int] = lambda: 0
         self.refused: Callable[[], int] = lambda: 0
         self._gunicorn: subprocess.Popen[bytes] | None = None
 
