@@ -32,9 +32,10 @@ from . import acts, audit  # noqa: E402
 
 # So many acts come through first, to tell how long one takes.
 MEASURED = 4
-# Beyond the usual end, for an act may take longer.
-SPREAD = 1.15
-MARKS = ("start", "inside")
+# Beyond the usual end, for an act may take longer, and behind what is written comes the commit.
+SPREAD = {"start": 1.15, "inside": 1.5}
+LEAST_SECONDS = 1e-5
+KILLED = {signal.SIGKILL, signal.SIGALRM}
 Act = Callable[[int, acts.Say], None]
 
 
@@ -47,15 +48,14 @@ def main(folder: Path, name: str, kills: int, seed: int, *, careless: bool) -> N
     act = acts.importing(folder, codes) if name == "import" else acts.applying_by_post
     if careless:
         acts.without_transactions()
-    chance, lengths = random.Random(seed), {mark: [] for mark in MARKS}  # type: ignore[var-annotated]
-    for which in range(1, MEASURED + 1):
-        took = came_through(act, which)
-        for mark in MARKS:
-            lengths[mark].append(took[mark])
+    chance = random.Random(seed)
+    measured = [came_through(act, which) for which in range(1, MEASURED + 1)][1:]
+    lengths = {mark: median(one[mark] for one in measured) for mark in SPREAD}
     for kill in range(kills):
-        mark, share = MARKS[kill % 2], (kill // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD
+        mark = "inside" if kill % 2 else "start"
+        share = (kill // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD[mark]
         before = audit.version()
-        shown, killed = killed_at(act, MEASURED + 1 + kill, mark, share * median(lengths[mark][1:]))
+        shown, killed = killed_at(act, MEASURED + 1 + kill, mark, max(LEAST_SECONDS, share * lengths[mark]))
         wrong = audit.half_imported(codes) if name == "import" else audit.half_taken()
         wrong += [f"lost: {one}" for one in shown if not audit.is_kept(one)]
         if any(one.startswith("act") for one in shown) and audit.version() <= before:
@@ -72,50 +72,49 @@ def _leave_the_disk_alone(connection: Any, **kwargs: Any) -> None:
 
 
 def came_through(act: Act, which: int) -> dict[str, float]:
-    """Let one act come to its end; return how long before it each mark was said."""
+    """Let one act come to its end; return how long all of it took, and the writing."""
     child, readable = forked(act, which)
-    at: dict[str, float] = {}
+    began = wrote = 0.0
     with os.fdopen(readable, encoding="ascii") as lines:
         for line in lines:
-            at.setdefault(line.split()[0], time.perf_counter())
+            began = began or time.perf_counter()
+            wrote = float(line.split()[1]) if line.startswith("wrote") else wrote
     ended = time.perf_counter()
     assert os.waitpid(child, 0)[1] == 0
-    return {mark: ended - at[mark] for mark in MARKS}
+    return {"start": ended - began, "inside": wrote}
 
 
 def killed_at(act: Act, which: int, mark: str, seconds: float) -> tuple[list[str], bool]:
     """Kill a child so long after a mark; return what it had shown, and whether it was still at it."""
-    child, readable = forked(act, which)
+    child, readable = forked(act, which, seconds if mark == "inside" else 0.0)
     with os.fdopen(readable, encoding="ascii") as lines:
-        said = []
-        for line in lines:
-            said.append(line.strip())
-            if said[-1] == mark:
-                break
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-        said += [line.strip() for line in lines]
+        said = [next(lines)]
+        if mark == "start":
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
+        said += lines
     status = os.waitpid(child, 0)[1]
     # It was killed, or had come through to the end before; nothing else went wrong.
-    assert status in {0, signal.SIGKILL}, status
-    return [word for word in said if word not in MARKS], status == signal.SIGKILL
+    assert status in {0, *KILLED}, status
+    shown = [word.strip() for word in said if word.startswith(("receipt", "act"))]
+    return shown, status in KILLED
 
 
-def forked(act: Act, which: int) -> tuple[int, int]:
+def forked(act: Act, which: int, seconds: float = 0.0) -> tuple[int, int]:
     connections.close_all()  # a child on its parent's connection would end that one's transactions
     readable, writable = os.pipe()
     child = os.fork()
     if not child:
         os.close(readable)
-        _do(act, which, writable)
+        _do(act, which, acts.saying(writable, seconds))
     os.close(writable)
     return child, readable
 
 
-def _do(act: Act, which: int, writable: int) -> Any:
+def _do(act: Act, which: int, say: acts.Say) -> Any:
     status = 1
     try:
-        act(which, acts.saying(writable))
+        act(which, say)
         status = 0
     finally:
         os._exit(status)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -102,18 +104,29 @@ def without_transactions() -> None:
 
 
 def _mark(module: Any, name: str, say: Say) -> None:
-    """Have a function say that it begins."""
+    """Have a function say that it begins to write, and how long it wrote; the commit comes after it."""
     real = getattr(module, name)
 
     def marked(*given: Any, **named: Any) -> Any:
         say("inside")
-        return real(*given, **named)
+        began = time.perf_counter()
+        done = real(*given, **named)
+        say(f"wrote {time.perf_counter() - began}")
+        return done
 
     setattr(module, name, marked)
 
 
-def saying(writable: int) -> Say:
+def saying(writable: int, seconds: float = 0.0) -> Say:
+    """Return what writes down the pipe; with ``seconds``, the process ends so long after it began to write.
+
+    The timer's signal is one that nobody catches, so it ends the process wherever it is, as SIGKILL does;
+    another process would not be woken in time on a busy machine.
+    """
+
     def say(word: str) -> None:
         os.write(writable, f"{word}\n".encode())
+        if word == "inside" and seconds:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
 
     return say

@@ -11,9 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.postgres.server import NoPostgresError
+
 from .disasters import is_small
 from .scenarios import SCENARIOS, run
-from .site import sites
+from .site import NotStartedError, sites
 from .table import HEAD, line, report, write
 
 SMALL = "256m"
@@ -23,7 +25,7 @@ NAMES = {"postgresql": "PostgreSQL, fsync on", "sqlite": "SQLite, a file, synchr
 def main() -> int:
     """Run what is asked for, print the table; return 1 where something failed."""
     given = _arguments()
-    names = [given.scenario] if given.scenario else list(SCENARIOS)
+    names = given.scenario or list(SCENARIOS)
     if not given.inside and any(SCENARIOS[name].small_disk for name in names):
         return _inside_a_small_file_system()
     failed, said = False, []
@@ -43,8 +45,11 @@ def main() -> int:
                     elif scenario.small_disk and not is_small(folder):
                         not_run[name] = "no small file system could be mounted; try as root"
                     else:
-                        outcomes.append(run(name, made, given.seconds, given.seed))
-                        print(line(outcomes[-1]), flush=True)
+                        try:
+                            outcomes.append(run(name, made, given.seconds, given.seed))
+                            print(line(outcomes[-1]), flush=True)
+                        except (NotStartedError, NoPostgresError) as error:
+                            failed, not_run[name] = True, f"FAILED, it did not start: {error}"
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         failed |= any(outcome.failed for outcome in outcomes)
@@ -58,7 +63,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
-    parser.add_argument("--scenario", choices=SCENARIOS)
+    parser.add_argument("--scenario", choices=SCENARIOS, action="append", help="one of them, or several")
     parser.add_argument("--database", choices=[*NAMES, "both"], default="postgresql")
     parser.add_argument("--seconds", type=float, default=15.0, help="of each scenario")
     parser.add_argument("--seed", type=int, default=1)

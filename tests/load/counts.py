@@ -39,7 +39,7 @@ class Counts:
 
     @property
     def requests(self) -> int:
-        return sum(map(len, self.times.values()))
+        return sum(map(len, list(self.times.values())))
 
     @property
     def failed(self) -> bool:

@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from .crowd import PEOPLE
 from .site import Site
 
 # At least so many writings meet a disaster; it is over after this long all the same.
@@ -52,13 +53,21 @@ def database_killed(site: Site, seconds: float) -> None:
 
 
 def worker_killed(site: Site, seconds: float) -> None:
-    """Kill one of the two workers, three times, each time once both are there and at work again."""
+    """Kill one of the two workers, three times, each time once all that broke off has been asked again."""
     for _time in range(3):
-        time.sleep(max(5.0, seconds * 0.2))
+        time.sleep(seconds * 0.2)
+        _wait_for_answers(site)
         before = site.workers()
         site.kill_a_worker()
         while len(now := site.workers()) < len(before) or set(now) == set(before):
             time.sleep(0.05)
+
+
+def _wait_for_answers(site: Site) -> None:
+    """Wait for so many answers that whoever was on the way before has theirs."""
+    enough, until = site.answered() + 4 * PEOPLE, time.monotonic() + MOST_SECONDS
+    while site.answered() < enough and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def disk_full(site: Site, seconds: float) -> None:

@@ -82,7 +82,7 @@ def run(name: str, made: Sites, seconds: float, seed: int) -> Outcome:
     with site.served(ahead=ahead):
         time.sleep(max(0.0, boundary - time.time() - SECONDS_BEFORE_MIDNIGHT))
         crowd = Crowd(site.port, desk, seen.look, seed)
-        site.refused = lambda: crowd.counts.refused
+        site.answered, site.refused = lambda: crowd.counts.requests, lambda: crowd.counts.refused
         over = 0.0
 
         def meanwhile() -> None:

@@ -19,7 +19,7 @@ from tests.postgres import Server, steered
 
 from .clock import AHEAD
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 # What was answered is to be on the disk when the server is killed: nothing is relaxed but the memory's kind.
 OPTIONS = ("listen_addresses=", "dynamic_shared_memory_type=mmap", "max_connections=60")
 # Counted as ever, and set so high that a crowd from one address is not refused.
@@ -54,7 +54,8 @@ class Site:
         self.messages = Path(environment["MESSAGE_FILE"])
         self.port = _free_port()
         self.notes: list[str] = []
-        # How many writings the crowd has seen refused.
+        # How many answers the crowd has had, and how many writings of theirs were refused.
+        self.answered: Callable[[], int] = lambda: 0
         self.refused: Callable[[], int] = lambda: 0
         self._gunicorn: subprocess.Popen[bytes] | None = None
 

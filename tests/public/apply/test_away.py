@@ -51,7 +51,9 @@ def test_nobody_is_told_to_have_come_too_often_where_nothing_can_be_counted(appl
         says_what_to_do(Client().post("/apply/"))
 
 
-def test_a_draft_that_cannot_be_erased_takes_no_receipt_away(applicant: Applicant) -> None:
+def test_a_draft_that_cannot_be_erased_takes_no_receipt_away(
+    transactional_db: None, applicant: Applicant
+) -> None:
     applicant.fill_in()
     with away('DELETE FROM "locator_applicationdraft"'):
         answer = applicant.send()
