@@ -5,7 +5,7 @@ PORT ?= 8000
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
-.PHONY: setup run test check lint bench test-long messages
+.PHONY: setup run test check lint bench test-long messages audit
 
 setup:
 	@sh .ci/setup
@@ -40,3 +40,6 @@ test-long: setup
 
 messages: setup
 	$(PYTHON) -m tests.house.messages
+
+audit: setup
+	@$(PYTHON) -m tests.audit

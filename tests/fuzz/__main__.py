@@ -12,7 +12,8 @@ from tests.environment import SCRATCH
 # The readers and what they read with: watching everything would take a minute at each start.
 WATCHED = [
     "tests.fuzz.targets", "locator.catalogue.transfer", "locator.applications.photo",
-    "locator.hours.arrangement", "locator.places.street_maps", "openpyxl.worksheet._reader", "openpyxl.reader",
+    "locator.hours.arrangement", "locator.places.street_maps", "openpyxl.worksheet._reader",
+    "openpyxl.reader",
 ]  # fmt: skip
 
 
