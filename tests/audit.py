@@ -64,8 +64,8 @@ def said(audit: Audit) -> tuple[str, int]:
     lines = [f"WEAK: {named}: {', '.join(ids)}" for named, ids in audit.weak.items()]
     if audit.unknown:
         lines += [
-            f"NOT AUDITED: {len(audit.unknown)} versions could not be looked up. Run this where the feed of known",
-            "weaknesses is within reach, or look these up:",
+            f"NOT AUDITED: {len(audit.unknown)} versions could not be looked up. Run this where the feed of",
+            "known weaknesses is within reach, or look these up:",
             *(f"  {named}" for named in audit.unknown),
         ]
     lines.append(
