@@ -11,7 +11,7 @@ LINES = [line for line in PAGE.splitlines() if line.startswith("| ") and not lin
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
-def tests_of(path: str) -> set[str]:
+def functions_in(path: str) -> set[str]:
     file = ROOT / path
     if not file.is_file():
         return set()
@@ -30,10 +30,10 @@ def test_every_line_names_its_guard_and_its_test():
 
 def test_every_test_that_it_names_is_there():
     named = {guard for line in LINES for guard in guards(line)}
-    assert sorted(guard for guard in named if guard[1] not in tests_of(guard[0])) == []
+    assert sorted(guard for guard in named if guard[1] not in functions_in(guard[0])) == []
 
 
 def test_a_test_that_is_gone_would_be_noticed():
-    assert "test_nobody_wrote_this" not in tests_of("tests/house/test_threat_model.py")
-    assert tests_of("tests/house/nowhere.py") == set()
+    assert "test_nobody_wrote_this" not in functions_in("tests/house/test_threat_model.py")
+    assert functions_in("tests/house/nowhere.py") == set()
     assert guards("| a | b | `tests/house/test_docs.py` |") == []

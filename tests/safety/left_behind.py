@@ -63,7 +63,7 @@ class AsWritten(logging.Handler):
     """Writes every line as the operator's own handler would, so that what that leaves out is left out."""
 
     def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
+        super().__init__()
         handlers = [*logging.getLogger().handlers, *logging.getLogger("django").handlers]
         ours = [handler for handler in handlers if type(handler) is logging.StreamHandler]
         self.setFormatter(ours[0].formatter if ours else None)
@@ -71,4 +71,4 @@ class AsWritten(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.name != "django.db.backends":
-            self.lines.append(("log", self.format(record)))
+            self.lines.append((f"log of {record.name}", self.format(record)))

@@ -112,17 +112,14 @@ def kept() -> Iterator[Traces]:
         traces.append(("error report", reporter.get_traceback_text()))
 
     loggers = [logging.getLogger(name) for name in (None, "django")]
-    levels = [logger.level for logger in loggers]
     got_request_exception.connect(report)
     for logger in loggers:
         logger.addHandler(log)
-        logger.setLevel(logging.DEBUG)
     try:
         yield traces
     finally:
-        for logger, level in zip(loggers, levels, strict=True):
+        for logger in loggers:
             logger.removeHandler(log)
-            logger.setLevel(level)
         got_request_exception.disconnect(report)
         traces += log.lines
 
