@@ -8,7 +8,7 @@ NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 # Every worker and every program that a test starts would compile all of it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test on-postgres check lint bench load test-long test-deploy messages backup restore-drill
+.PHONY: setup run test on-postgres check lint bench load test-long test-deploy messages audit backup restore-drill
 
 setup:
 	@sh .ci/setup
@@ -63,3 +63,6 @@ backup: setup
 
 restore-drill: setup
 	@$(PYTHON) manage.py restore_drill
+
+audit: setup
+	@$(PYTHON) -m tests.audit

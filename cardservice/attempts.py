@@ -9,17 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from locator.limits.counter import Limit, Verdict, hit_all
+from locator.limits.table import CODE, LINK_ADDRESS, PASSWORD, PASSWORD_ADDRESS
 
 from .security import client_address
-
-QUARTER, HOUR, DAY = 15 * 60, 3600, 24 * 3600
-
-# Attempts that turn out well are given back, so a whole bank may sign in from one address.
-PASSWORD = (Limit("password", 10, QUARTER), Limit("password-day", 50, DAY))
-PASSWORD_ADDRESS = Limit("password-address", 50, QUARTER)
-# Three codes of a million are right at any moment: 30 attempts a day find one in 30 years.
-CODE = (Limit("code", 6, QUARTER), Limit("code-day", 30, DAY))
-LINK_ADDRESS = Limit("link-address", 30, HOUR)
 
 
 class Attempt:

@@ -16,7 +16,7 @@ from locator.models.references import new_reference, read_reference
 from .acts import act
 from .editing import locked
 from .personal import names_a_person
-from .rules import Refused
+from .rules import TURNS, Refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,8 +103,8 @@ def by_reference(typed: str) -> Report | None:
 
 
 def tidy(text: str) -> str:
-    """Return what was typed with line ends counted once, and without what PostgreSQL cannot keep."""
-    return text.replace("\r\n", "\n").replace("\0", "").strip()
+    """Return what was typed in one direction, line ends counted once, without what PostgreSQL cannot keep."""
+    return TURNS.sub("", text).replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def due_day(today: date, calendar: Calendar) -> date:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 Errors = dict[str, list[str]]
 
 LINE_ENDS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# What turns the direction of a line, so that a name reads as another one; telephones add some when they copy.
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What neither a page nor a spreadsheet can show: control characters, halves of surrogates, non-characters.
-UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSHOWABLE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|{TURNS.pattern}")
 
 
 class Refused(Exception):  # noqa: N818 - named for what it says
@@ -34,9 +36,9 @@ class Refused(Exception):  # noqa: N818 - named for what it says
 
 
 def tidy(value: Any) -> Any:
-    """Return a value as it is kept: text in one line, without blanks around it."""
+    """Return a value as it is kept: text in one line and one direction, without blanks around it."""
     if isinstance(value, str):
-        return LINE_ENDS.sub(" ", value).strip()
+        return LINE_ENDS.sub(" ", TURNS.sub("", value)).strip()
     if isinstance(value, list):
         return [tidy(item) for item in value]
     return value

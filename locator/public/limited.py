@@ -10,19 +10,10 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from locator.limits.counter import Limit, Verdict
+from locator.limits.counter import Verdict
 from locator.search.records import OutletRecord
 
-HOUR, DAY = 3600, 24 * 3600
 AGAIN_SECONDS = 60
-
-REPORTS = (Limit("report", 5, HOUR), Limit("report", 20, DAY))
-REPORTS_OF_OUTLET = Limit("report-outlet", 30, DAY)
-LOOKING = (Limit("report-lookup", 10, 60), Limit("report-lookup", 60, HOUR))
-VISITS = (Limit("visit", 5, HOUR), Limit("visit", 20, DAY))
-# One connection does not make an outlet's name, good or bad; a counter's own wireless has many people.
-VISITS_FROM_ONE_PLACE = Limit("visit-from", 3, DAY)
-VISITS_OF_OUTLET = Limit("visit-outlet", 60, DAY)
 
 
 def too_many(request: HttpRequest, verdict: Verdict, outlet: OutletRecord | None = None) -> HttpResponse:

@@ -13,11 +13,12 @@ from locator.catalogue import reports
 from locator.catalogue.form_tokens import new_token, read_token
 from locator.catalogue.rules import Refused
 from locator.limits.counter import Verdict, hit_all
+from locator.limits.table import LOOKING, REPORTS, REPORTS_OF_OUTLET
 from locator.models import Report, Service
 from locator.models.references import spelled
 from locator.public.as_it_stands import as_it_stands
 from locator.public.catalogue import with_catalogue
-from locator.public.limited import LOOKING, REPORTS, REPORTS_OF_OUTLET, needs_database, too_many
+from locator.public.limited import needs_database, too_many
 from locator.search.records import OutletRecord
 from locator.search.snapshot import Snapshot
 

@@ -13,15 +13,10 @@ from locator.catalogue import visits
 from locator.catalogue.form_tokens import new_token, read_token
 from locator.catalogue.rules import Refused
 from locator.limits.counter import Verdict, hit_all
+from locator.limits.table import VISITS, VISITS_FROM_ONE_PLACE, VISITS_OF_OUTLET
 from locator.models import Service, Visit
 from locator.public.catalogue import with_catalogue
-from locator.public.limited import (
-    VISITS,
-    VISITS_FROM_ONE_PLACE,
-    VISITS_OF_OUTLET,
-    needs_database,
-    too_many,
-)
+from locator.public.limited import needs_database, too_many
 from locator.search.records import OutletRecord
 from locator.search.snapshot import Snapshot
 

@@ -20,7 +20,8 @@ from locator.catalogue.rules import Refused
 from locator.catalogue.scope import outlets_of, uploads_of
 from locator.catalogue.transfer import applying
 from locator.catalogue.transfer.export import FORMATS, export, table_language, template
-from locator.limits.counter import Limit, hit_all
+from locator.limits.counter import hit_all
+from locator.limits.table import UPLOADS
 from locator.models import Act, Upload
 from locator.search.current import current
 from locator.staff.door import for_staff
@@ -31,9 +32,6 @@ from .shown import planned
 
 ON_A_PAGE = 50
 RECENT = 10
-HOUR = 3600
-# Reading a table takes seconds of a processor, and it is kept until it is applied.
-UPLOADS = (Limit("upload", 30, HOUR), Limit("upload", 120, 24 * HOUR))
 
 
 @for_staff()
