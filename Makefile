@@ -8,7 +8,7 @@ NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 # Every worker and every program that a test starts would compile all of it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test on-postgres check lint bench test-long messages
+.PHONY: setup run test on-postgres check lint bench load test-long messages backup restore-drill
 
 setup:
 	@sh .ci/setup
@@ -40,10 +40,22 @@ lint: setup
 	$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: setup
-	DEMO=1 $(PYTHON) -m tests.benchmarks
+	DEMO=1 $(PYTHON) -m tests.benchmarks $(if $(UPDATE),--update)
+
+# SCENARIO=name for one of them, DATABASE=sqlite or both, SECONDS=n of each, WRITE=1 to keep the table in docs/load.md.
+load: setup
+	@$(PYTHON) -m tests.load --database $(or $(DATABASE),postgresql) --seconds $(or $(SECONDS),15) \
+	$(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WRITE),--write)
 
 test-long: setup
 	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
 
 messages: setup
 	$(PYTHON) -m tests.house.messages
+
+# With the settings of the site in the environment, as for the server.
+backup: setup
+	@$(PYTHON) manage.py backup
+
+restore-drill: setup
+	@$(PYTHON) manage.py restore_drill

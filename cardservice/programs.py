@@ -39,5 +39,6 @@ CORS_URLS_REGEX = r"^/(?:api/v1/(?!applications)|(?:[a-z]{2}/)?open-data/)"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 CORS_ALLOW_HEADERS = ("accept", "accept-language", "content-type", "if-none-match", "if-modified-since")
 CORS_EXPOSE_HEADERS = (
-    "Content-Language", "ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After",
+    "Content-Disposition", "Content-Language", "ETag", "Last-Modified", "Link",
+    "RateLimit", "RateLimit-Policy", "Retry-After",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import ItemsView
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from types import FrameType
@@ -56,6 +57,15 @@ class NoNamesOfFiles(ExceptionReporter):
         return told
 
 
+def _is_ipv4(text: str) -> bool:
+    """Tell whether a text is an address of IPv4 as it is written everywhere; takes next to no time."""
+    try:
+        socket.inet_pton(socket.AF_INET, text)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def client_address(request: HttpRequest) -> str:
     """Return the network address to which limits apply; an empty text where there is none.
 
@@ -63,9 +73,11 @@ def client_address(request: HttpRequest) -> str:
     written by the visitor. One household has a whole /64 of IPv6, so that counts as one address.
     """
     peer: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     proxies: int = settings.TRUSTED_PROXY_COUNT
-    for candidate in (forwarded[-proxies] if 0 < proxies <= len(forwarded) else "", peer):
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies > 0 else ()
+    for candidate in (forwarded[-proxies].strip() if 0 < proxies <= len(forwarded) else "", peer):
+        if _is_ipv4(candidate):
+            return candidate
         try:
             address = ip_address(candidate)
         except ValueError:

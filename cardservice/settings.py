@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from . import database, embedding, geocoders, logs, map_tiles, programs, security
+from . import database, embedding, geocoders, logs, map_tiles, programs, security, watchers
 from .sign_in import *  # noqa: F403 - settings by their own names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,9 +32,9 @@ def kept_secret(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def words(name: str) -> list[str]:
+def words(name: str, default: object = env.NOTSET) -> list[str]:
     """Return a list from the environment without its blanks: an empty setting is an empty list."""
-    return [word for raw in env.list(name) if (word := raw.strip())]
+    return [word for raw in env.list(name, default=default) if (word := raw.strip())]
 
 
 def keys(name: str) -> list[str]:
@@ -85,7 +85,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cardservice.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
+    "cardservice.headers.BrowserLimits",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,9 +130,22 @@ if DEMO and "DATABASE_URL" not in env.ENVIRON:
     DATABASES = {"default": env.db_url_config(f"sqlite:///{VAR_DIR / 'locator.sqlite3'}")}
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"] = database.tuned(
-    DATABASES["default"], env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
+DATABASES = database.with_replica(
+    database.tuned(
+        DATABASES["default"], env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
+    ),
+    env.db_url("REPLICA_DATABASE_URL") if env.str("REPLICA_DATABASE_URL", default="") else None,
 )
+DATABASE_ROUTERS = ["cardservice.database.PrimaryAlone"]
+DATABASE_SERVING = database.serving(
+    env.str("DATABASE_POOL", default="1-6"),
+    env.float("DATABASE_POOL_SECONDS", default=2.0),
+    env.float("DATABASE_STATEMENT_SECONDS", default=30.0),
+    env.float("DATABASE_IDLE_SECONDS", default=60.0),
+)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=0)
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(VAR_DIR / "backups"))
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
 
 # A worker that finds a street map without an index builds one in a thread; the tests have no stray threads.
 PREPARE_BESIDE = True
@@ -266,7 +281,10 @@ CORS_EXPOSE_HEADERS = programs.CORS_EXPOSE_HEADERS
 # So many readings a minute one address has in each worker; 0 counts nothing.
 API_READS_PER_MINUTE = env.int("API_READS_PER_MINUTE", default=120)
 
-LOGGING = logs.LOGGING
+# Who may read /metrics and the details of /readyz, and how what happens is written down.
+METRICS_NETWORKS = watchers.read(words("METRICS_NETWORKS", watchers.THIS_MACHINE))
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
+LOGGING = logs.configured(env.str("LOG_FORMAT", default="plain"))
 # An error report names settings and code, never what a person typed.
 DEFAULT_EXCEPTION_REPORTER = "cardservice.security.NoNamesOfFiles"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "cardservice.security.NoTypedValues"

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "cardservice.watched.broken"
+
 urlpatterns = [
     path("api/", include("locator.api.urls")),
     path("admin/", admin.site.urls),

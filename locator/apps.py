@@ -17,7 +17,9 @@ class LocatorConfig(AppConfig):
     verbose_name = _("Service points")
 
     def ready(self) -> None:
+        from .keeping.slow_queries import watch  # noqa: PLC0415
         from .models.standing import lay_down_standing_rows  # noqa: PLC0415 - models load after apps
 
         # After every migrate, and after every flush, which sends the same signal.
         post_migrate.connect(lay_down_standing_rows, sender=self)
+        watch()

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from locator.applications.promise import late_before
-from locator.applications.states import ENDED
+from locator.applications.states import OPEN
 from locator.models import MailApplication, State
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def by_state_and_age(today: date, calendar: Calendar) -> ByAge:
     half = promised // 2
     older, past = (late_before(today, calendar, term) for term in (half, promised))
     rows = (
-        MailApplication.objects.exclude(state__in=ENDED)
+        MailApplication.objects.filter(state__in=OPEN)
         .order_by()
         .values_list("state")
         .annotate(

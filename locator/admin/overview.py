@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from locator.applications.promise import late_before
 from locator.applications.queue import FOR_THE_BANK, is_late
-from locator.catalogue.checks import VERIFIED_LONG_AGO
+from locator.catalogue.verification import unverified
 from locator.hours import State, Status
 from locator.models import Bank, District, MailApplication, Outlet, Proposal, Report, SearchCount, Service
 from locator.search.answer import Why
@@ -113,12 +113,11 @@ def _open_now(
 
 def _overdue(today: date, late_from: datetime) -> list[dict[str, Any]]:
     """Count by bank what has waited too long, in five queries; what concerns several banks comes last."""
-    late = Q(verified_on__isnull=True) | Q(verified_on__lt=today - VERIFIED_LONG_AGO)
     standing = Outlet.objects.open_to_public(today)
     unanswered = Report.objects.filter(answered_at=None)
     waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
     found = (
-        _by("bank_id", standing, outlets=Count("pk"), late=Count("pk", filter=late)),
+        _by("bank_id", standing, outlets=Count("pk"), late=Count("pk", filter=unverified(today))),
         _by(
             "outlet__bank_id",
             unanswered,

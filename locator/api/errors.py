@@ -82,7 +82,8 @@ class ApiExceptionHandler(ExceptionHandler):
         request = getattr(self.context["request"], "_request", None)
         signals.got_request_exception.send(sender=None, request=request)
         where = "".join(traceback.format_tb(self.exc.__traceback__))
-        log.error("%s at %s\n%s", type(self.exc).__name__, getattr(request, "path", ""), where)
+        # The line has the route's name beside it; a path may hold what leads to a person.
+        log.error("%s\n%s", type(self.exc).__name__, where)
 
 
 def refusal(code: int, name: str, detail: str, *, wait: int = 0) -> exceptions.APIException:

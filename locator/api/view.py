@@ -40,7 +40,7 @@ class JsonView(APIView):
     metadata_class = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        language = language_for(request.headers.get("Accept-Language", ""))
+        language = language_for(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         with translation.override(language):
             response = super().dispatch(request, *args, **kwargs)
             response.headers["Content-Language"] = language

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from locator.models import State
+from locator.models import MailApplication, State
 
 from .promise import PROMISED
 from .states import ENDED
+from .states import OPEN as NOT_ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from locator.models import MailApplication
-
 # A parcel that came back waits as well, though its promise was kept once.
 FOR_THE_BANK = PROMISED | {State.RETURNED}
 WAITING, LATE, OPEN = "", "late", "open"
+# Of what has ended in a state so many are listed, the last ones; an older one is found by its reference.
+MOST_ENDED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many applications there are in each state, how many are late, and how many one has taken on."""
+    """How many applications there are in each state, how many are late, and how many one has taken on.
+
+    Of what has ended no more than ``MOST_ENDED`` are counted in each state.
+    """
 
     by_state: Mapping[State, int]
     late: int
@@ -36,6 +40,10 @@ class Counts:
     @property
     def waiting(self) -> int:
         return sum(self.by_state.get(state, 0) for state in FOR_THE_BANK)
+
+    @property
+    def any(self) -> bool:
+        return any(self.by_state.values())
 
     @property
     def open(self) -> int:
@@ -48,9 +56,10 @@ def is_late(late_before: datetime) -> Q:
 
 
 def counts(applications: QuerySet[MailApplication], late_before: datetime, person: int) -> Counts:
-    """Count by state, in one query; ``person`` is the account whose own are counted too."""
+    """Count by state, in a query for what is open and one for each end; ``person`` has own ones counted."""
     rows = list(
-        applications.order_by()
+        applications.filter(state__in=NOT_ENDED)
+        .order_by()
         .values("state")
         .annotate(
             number=Count("pk"),
@@ -58,11 +67,18 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
             mine=Count("pk", filter=Q(claimed_by=person, state__in=FOR_THE_BANK)),
         )
     )
+    ended = {state: narrowed(applications, state, late_before).count() for state in sorted(ENDED)}
     return Counts(
-        {State(row["state"]): row["number"] for row in rows},
+        {State(row["state"]): row["number"] for row in rows} | ended,
         sum(row["late"] for row in rows),
         sum(row["mine"] for row in rows),
     )
+
+
+def by_state() -> dict[State, int]:
+    """Return how many applications of all banks there are in each state, in one query."""
+    rows = MailApplication.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    return dict.fromkeys(State, 0) | {State(state): number for state, number in rows}
 
 
 def waiting(applications: QuerySet[MailApplication], late_before: datetime) -> tuple[int, int]:
@@ -76,16 +92,16 @@ def waiting(applications: QuerySet[MailApplication], late_before: datetime) -> t
 def narrowed(
     applications: QuerySet[MailApplication], asked: str, late_before: datetime
 ) -> QuerySet[MailApplication]:
-    """Return those that were asked for, the oldest first; of what has ended, what ended last.
+    """Return those that were asked for, the oldest first; of what has ended, the last ``MOST_ENDED``.
 
     ``asked`` is a state, or WAITING, LATE or OPEN.
     """
     if asked in ENDED:
-        return applications.filter(state=asked).order_by("-state_since", "-id")
+        return applications.filter(state=asked).order_by("-state_since", "-id")[:MOST_ENDED]
     if asked == LATE:
         found = applications.filter(is_late(late_before))
     elif asked == OPEN:
-        found = applications.exclude(state__in=ENDED)
+        found = applications.filter(state__in=NOT_ENDED)
     else:
         found = applications.filter(state__in=[asked] if asked else FOR_THE_BANK)
     return found.order_by("submitted_at", "id")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from locator.models import ApplicationDraft, ApplicationEvent, MailApplication, OutgoingMessage
@@ -33,9 +33,9 @@ BATCH = 200
 def redact_due(now: datetime) -> int:
     """Erase the applications that ended long enough ago, or whose end was waited for; return how many."""
     before = now - timedelta(days=settings.KEEP_APPLICATIONS_DAYS)
-    due = MailApplication.objects.filter(Q(state_since__lt=before) | Q(erase_at_end=True))
-    due = due.filter(state__in=ENDED, redacted_at=None)
-    return _redact_all(due)
+    ended = MailApplication.objects.filter(state__in=ENDED, redacted_at=None)
+    # One after the other: each finds its own few by an index among millions.
+    return _redact_all(ended.filter(state_since__lt=before)) + _redact_all(ended.filter(erase_at_end=True))
 
 
 def redact_sample() -> int:
@@ -46,7 +46,8 @@ def redact_sample() -> int:
 
 
 def _redact_all(applications: QuerySet[MailApplication]) -> int:
-    return sum(redact(application) for application in applications.order_by("pk").iterator(BATCH))
+    oldest_first = applications.order_by("state_since", "pk")
+    return sum(redact(application) for application in oldest_first.iterator(BATCH))
 
 
 def redact(application: MailApplication) -> bool:

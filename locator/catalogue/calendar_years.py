@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from locator.hours.arrangement import Arrangement
+
+# The State Council publishes a year's arrangement in the November before, or a little earlier.
+PUBLISHED_FROM_MONTH = 11
+# By then somebody must know: people plan the days after the Spring Festival.
+KNOWN_AHEAD = timedelta(days=60)
 
 
 class CalendarMoved(Exception):  # noqa: N818 - named for what it says
@@ -69,6 +74,15 @@ def calendar_in_force() -> Calendar:
         days = ((row.day, row.kind, row.name, row.name_en) for row in year.days.all())
         calendar = calendar.with_year(year.year, days)
     return calendar
+
+
+def year_to_enter(calendar: Calendar, today: date) -> int | None:
+    """Return the year whose arrangement somebody should enter now; None while nothing is missing."""
+    if today.month >= PUBLISHED_FROM_MONTH and today.year + 1 not in calendar.years:
+        return today.year + 1
+    if calendar.known_until - today < KNOWN_AHEAD:
+        return max(calendar.known_until.year + 1, today.year)
+    return None
 
 
 def plan_calendar(arrangement: Arrangement, source: str = "") -> CalendarPlan:

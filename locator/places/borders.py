@@ -63,6 +63,8 @@ class Borders:
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that a point lies in, the first by code where polygons overlap."""
+        if not self.districts:
+            return None
         steps = _steps(np.array([[point.latitude, point.longitude]]))
         edges, owners = self._bands.at(float(steps[0, 0]))
         crossed = _crossed(edges, steps)[0]

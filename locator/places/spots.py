@@ -43,13 +43,14 @@ class Spots:
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest places lie in; None outside Dalian."""
-        found = self._tree.query(flat(point), k=min(VOTERS, len(self._numbers)))
-        distances, numbers = np.atleast_1d(found[0]).tolist(), np.atleast_1d(found[1]).tolist()
+        # Asked for by number, so that one place comes in a row of its own too.
+        found = self._tree.query(flat(point), k=range(1, min(VOTERS, len(self._numbers)) + 1))
+        distances, numbers = found[0].tolist(), found[1].tolist()
         if distances[0] > self._reach[numbers[0]] and not self.covers(point):
             return None
         votes: dict[str, float] = defaultdict(float)
         for metres, number in zip(distances, numbers, strict=True):
-            votes[str(self._districts[number])] += 1 / (metres + 50)
+            votes[self._entries.districts[self._numbers[number]]] += 1 / (metres + 50)
         return min(votes, key=lambda district: (-votes[district], district))
 
     def covers(self, point: Point) -> bool:

@@ -98,6 +98,13 @@ class SearchForm(forms.Form):
         self._now = now
         self._online = online
 
+    def _clean_fields(self) -> None:
+        # What the fields of Django do to a line, at once; they say what is wrong where anything is.
+        if any("\0" in value for value in self.data.values()):
+            super()._clean_fields()
+        else:
+            self.cleaned_data = {name: value.strip() for name, value in self.data.items()}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors:

@@ -26,7 +26,9 @@ VISITS_OF_OUTLET = Limit("visit-outlet", 60, DAY)
 
 
 def too_many(request: HttpRequest, verdict: Verdict, outlet: OutletRecord | None = None) -> HttpResponse:
-    """Ask to wait, and say whom to call meanwhile."""
+    """Ask to wait, and say whom to call meanwhile; where nothing could be counted, nobody came too often."""
+    if not verdict.counted:
+        return not_taken(request)
     minutes = -(-verdict.retry_after // 60)
     context = {"minutes": minutes, "outlet": outlet}
     response = render(request, "public/too_many.html", context, status=429)
@@ -42,8 +44,13 @@ def needs_database(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         try:
             return view(request, **kwargs)
         except Error:
-            response = render(request, "public/not_taken.html", status=503)
-            response["Retry-After"] = str(AGAIN_SECONDS)
-            return response
+            return not_taken(request)
 
     return answer
+
+
+def not_taken(request: HttpRequest) -> HttpResponse:
+    """Ask to press again in a minute."""
+    response = render(request, "public/not_taken.html", status=503)
+    response["Retry-After"] = str(AGAIN_SECONDS)
+    return response

@@ -9,6 +9,8 @@ from typing import Any
 from csp.constants import SELF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -59,6 +61,15 @@ def map_of(results: Results) -> dict[str, Any] | None:
         listed.append([number, *_on(found, point), label])
     origin = results.origin
     return _drawn(found, listed) | {"origin": _on(found, origin.point), "radius": origin.radius_m}
+
+
+def beside(results: Results) -> SafeString:
+    """Return the map of an answer for its page; nothing where the operator has set none."""
+    found = map_of(results)
+    if found is None:
+        return SafeString("")
+    page = {"drawn_map": found, "site": {"map_tiles": tiles()}}
+    return SafeString(get_template("partials/map.html").render(page).strip())
 
 
 def map_of_outlet(outlet: OutletRecord) -> dict[str, Any] | None:

@@ -9,33 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from locator.search.answer import Match, Results
 from locator.search.snapshot import Snapshot
-from locator.search.wording import DIRECTIONS, why
+from locator.search.wording import why
 
+from .gaps import Written, gap, written
 from .names import marked
-from .words import StateWords, distance, state_words
+from .words import StateWords, directions, distance, on_foot, state_words
 
-# Characters that no text holds: they are for private use, and no keyboard has them.
-NUMBER, WAY = "\ue000", "\ue001"
 # At a million outlets only those that people find are kept; a few thousand characters each.
 KEPT_AT_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What one block is written from; ``number`` and ``way`` are the gaps."""
+    """What one block is written from; the number in the list and the way there are its gaps."""
 
     code: str
     service: str
@@ -49,27 +47,31 @@ def blocks(results: Results, snapshot: Snapshot) -> Iterator[SafeString]:
     now, language = timezone.now(), get_language() or ""
     day = timezone.localdate(now)
     service = results.criteria.service.value if results.criteria.service else ""
+    # Outlets of the same hours have one state between them.
+    said: dict[tuple[int, datetime], StateWords] = {}
     for number, match in enumerate(results.matches, 1):
-        state = state_words(match.status, match.moment, now)
+        state = said.get((id(match.status), match.moment))
+        if state is None:
+            state = said[id(match.status), match.moment] = state_words(match.status, match.moment, now)
         key = Block(match.outlet.code, service, state, day, language)
-        written = snapshot.blocks.get(key)
-        if written is None:
+        block = snapshot.blocks.get(key)
+        if block is None:
             if len(snapshot.blocks) >= KEPT_AT_MOST:
                 snapshot.blocks.clear()
-            written = snapshot.blocks[key] = _written(match, results, state, snapshot)
-        yield mark_safe(written.replace(NUMBER, str(number)).replace(WAY, way_in_words(match)))
+            block = snapshot.blocks[key] = _block(match, results, state, snapshot)
+        yield block.filled(str(number), way_in_words(match))
 
 
-def _written(match: Match, results: Results, state: StateWords, snapshot: Snapshot) -> str:
+def _block(match: Match, results: Results, state: StateWords, snapshot: Snapshot) -> Written:
     context = {
         "outlet": match.outlet,
         "service": results.criteria.service,
         "state": state,
         "catalogue": snapshot,
-        "number": NUMBER,
-        "way": WAY,
+        "number": gap(0),
+        "way": gap(1),
     }
-    return get_template("partials/match.html").render(context)
+    return written("partials/match.html", context)
 
 
 def passed_over(results: Results) -> Iterator[tuple[SafeString, str]]:
@@ -98,12 +100,10 @@ def way_in_words(match: Match) -> str:
     """Say in which direction and how far, and how long on foot where anybody would walk; ready for a page."""
     if match.distance_m is None or match.direction is None:
         return escape(_("Its position is not known, so neither is the distance. Please see the address."))
-    way = f"{DIRECTIONS[match.direction]} {distance(match.distance_m)}"
+    language = get_language() or ""
+    way = f"{directions(language)[match.direction]}{distance(match.distance_m, language)}"
     if match.walking_minutes is not None:
-        minutes = ngettext(
-            "about %(minutes)s minute on foot", "about %(minutes)s minutes on foot", match.walking_minutes
-        )
-        way += f" · {minutes % {'minutes': match.walking_minutes}}"
+        way += f" · {on_foot(match.walking_minutes, language)}"
     if match.ferry:
         return format_html("{} · <strong>{}</strong>", way, _("a ferry is needed"))
     return escape(way)

@@ -67,10 +67,13 @@ def marked(record: Any, field: str) -> str | SafeString:
     return format_html("<span>{} ({})</span>", found[0].html(), found[1].html())
 
 
-def plain(record: Any, field: str = "name") -> str:
-    """Return a field for where no language can be marked: titles, choices, sentences."""
+def plain(record: Any, field: str = "name", language: str | None = None) -> str:
+    """Return a field for where no language can be marked: titles, choices, sentences.
+
+    ``language`` is the active one, if it is known.
+    """
     english = getattr(record, f"{field}_en", "")
-    return _joined(getattr(record, field), english, field in NAMES, get_language() or "zh")
+    return _joined(getattr(record, field), english, field in NAMES, language or get_language() or "zh")
 
 
 @lru_cache(maxsize=5_000)

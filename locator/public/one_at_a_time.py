@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from locator.models import ASKS_FOR_CARD_BANK, Service
 from locator.search.answer import Results
@@ -61,7 +62,7 @@ def _chosen(form: SearchForm) -> Service | None:
 def answer_page(request: HttpRequest, results: Results, page: dict[str, Any]) -> Drawn:
     """Return the page that answers: the list, or in the simple view one outlet and ways to the others."""
     if not is_simple(request):
-        return "public/results.html", page
+        return "public/results.html", page | {"list": SafeString("".join(page["list"]))}
     last = len(results.matches) - 1
     asked = request.POST.get(AT, "")
     at = min(int(asked), last) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from locator.search.answer import Results
 from locator.search.room import DOT, RADIUS
 from locator.search.sketch import MIDDLE, SIDE, Ring, Sketch, Spot, sketch
-from locator.search.wording import DIRECTIONS
 
+from .gaps import Written, gap, written
+from .map import beside
 from .names import plain
-from .words import distance, numbered_way
+from .words import directions, distance, numbered_way
 
 # The mark of the origin, and the arrow to the north in the upper left corner.
 DIAMOND = f"M{MIDDLE:g} {MIDDLE - 9:g}l9 9-9 9-9-9z"
@@ -32,6 +33,7 @@ class Words:
     north: str
     ring: str
     directions: dict[str | None, str]
+    language: str
 
 
 @lru_cache(maxsize=16)
@@ -41,18 +43,26 @@ def _words(language: str | None) -> Words:
         label=escape(_("Sketch of directions, north is up")),
         north=pgettext("on a sketch", "N"),
         ring=_("%(kilometres)s km"),
-        directions={None: "", **{direction: f"{words} " for direction, words in DIRECTIONS.items()}},
+        directions=directions(language),
+        language=language or "",
     )
 
 
-def drawn(results: Results) -> dict[str, object]:
+def drawn(results: Results) -> SafeString:
     """Return the picture of an answer with what has to be said about it; nothing where there is none."""
     shown = sketch(results)
     if shown is None:
-        return {}
-    words = _words(get_language())
-    step = words.ring % {"kilometres": f"{shown.step_m / 1000:g}"}
-    return {"svg": svg(shown, words), "step": step, "circle": shown.uncertainty, "left_out": shown.left_out}
+        return SafeString("")
+    language = get_language()
+    figure = _figure(language, shown.step_m, shown.uncertainty is not None, shown.left_out)
+    return figure.filled(svg(shown, _words(language)), beside(results))
+
+
+@lru_cache(maxsize=256)
+def _figure(language: str | None, step_m: int, circle: bool, left_out: int) -> Written:
+    step = _words(language).ring % {"kilometres": f"{step_m / 1000:g}"}
+    said = {"step": step, "circle": circle, "left_out": left_out}
+    return written("partials/sketch.html", {**said, "svg": gap(0), "map": gap(1)})
 
 
 def svg(shown: Sketch, words: Words) -> SafeString:
@@ -88,8 +98,12 @@ def _leader(spot: Spot) -> str:
 
 def _badge(spot: Spot, words: Words) -> str:
     number, outlet, x, y = spot.number, spot.match.outlet, spot.badge_x, spot.badge_y
-    way = f"{words.directions[spot.match.direction]}{distance(spot.match.distance_m)}"
-    label = words.badge % {"number": number, "outlet": escape(plain(outlet)), "way": way}
+    way = f"{words.directions[spot.match.direction]}{distance(spot.match.distance_m, words.language)}"
+    label = words.badge % {
+        "number": number,
+        "outlet": escape(plain(outlet, language=words.language)),
+        "way": way,
+    }
     return (
         f'<a href="#result-{number}" aria-label="{label}">'
         f'<circle class="badge" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:g}"/>'

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from locator.hours import State, Status
 from locator.hours.words import calendar_note, describe, is_soon
+from locator.search.wording import DIRECTIONS
 
 # Colour is never the only signal: each state has its mark, and its sentence beside it.
 MARKS = {State.OPEN: ("open", "●"), State.CLOSED: ("closed", "○"), State.UNKNOWN: ("unknown", "?")}
@@ -59,22 +60,40 @@ def in_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 
 
-def distance(metres: float | None) -> str:
-    """Say a distance: 620 metres, 1.4 kilometres, 23 kilometres."""
+def distance(metres: float | None, language: str | None = None) -> str:
+    """Say a distance: 620 metres, 1.4 kilometres, 23 kilometres; ``language`` is the active one, if known."""
     if metres is None:
         return ""
-    if metres < 10:
-        return _("less than 10 metres")
+    language = language or get_language()
     if metres < 995:
-        return _("%(metres)d metres") % {"metres": round(metres / 10) * 10}
+        return _metres(round(metres / 10) * 10 if metres >= 10 else 0, language)
     if metres < 9_950:
-        return _kilometres(round(metres / 1000, 1), 1, get_language())
-    return _kilometres(round(metres / 1000), 0, get_language())
+        return _kilometres(round(metres / 1000, 1), 1, language)
+    return _kilometres(round(metres / 1000), 0, language)
 
 
 def numbered_way() -> str:
     """Return how an outlet of the list is named where its picture stands alone, for ``%``."""
     return _("%(number)s. %(outlet)s, %(way)s")
+
+
+# Round numbers are kept in words, and nothing of where from or where to they are.
+@lru_cache(maxsize=1_000)
+def _metres(number: int, language: str | None) -> str:
+    return _("%(metres)d metres") % {"metres": number} if number else _("less than 10 metres")
+
+
+@lru_cache(maxsize=1_000)
+def on_foot(minutes: int, language: str | None) -> str:
+    """Say how long a way takes on foot; ``language`` is the active one."""
+    words = ngettext("about %(minutes)s minute on foot", "about %(minutes)s minutes on foot", minutes)
+    return words % {"minutes": minutes}
+
+
+@lru_cache(maxsize=16)
+def directions(language: str | None) -> dict[str | None, str]:
+    """Return the directions in words, each with the space behind it; ``language`` is the active one."""
+    return {None: "", **{direction: f"{words} " for direction, words in DIRECTIONS.items()}}
 
 
 @lru_cache(maxsize=1_000)

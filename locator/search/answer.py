@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from locator.hours import Status
 from locator.places import Origin
@@ -30,8 +31,7 @@ class Why(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An outlet that does what was asked, and when.
 
     ``distance_m`` is a straight line over the ground, None where the outlet has no position;

@@ -9,11 +9,13 @@ from __future__ import annotations
 import atexit
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.core.signals import request_finished
+from prometheus_client import Counter
 
 from locator.hours import SHANGHAI
 from locator.models import SearchCount
@@ -35,6 +37,11 @@ UNDERSTOOD = {"empty", "outside"}
 # Of an address, only the town or district was known: there is an answer, and the road was sought in vain.
 ONLY_THE_REGION = "detail-dropped"
 
+SEARCHES = Counter("cards_searches", "Searches, by what they answered.", ["outcome"])
+FOUND, NOTHING, WHICH, REGION = (
+    SEARCHES.labels(outcome) for outcome in ("found", "nothing-found", "which-place", "only-the-region")
+)
+
 _tally = Tally()
 
 
@@ -43,6 +50,7 @@ def count(
 ) -> None:
     """Count a search by what it answered."""
     today = now.astimezone(SHANGHAI).date()
+    _outcome(answer).inc()
     if isinstance(answer, NotFound):
         _tally.add(list(_not_understood(answer, criteria, today)))
     elif isinstance(answer, Results):
@@ -53,6 +61,16 @@ def count(
                 *_passed_over(answer, today),
             ]
         )
+
+
+def _outcome(answer: Results | WhichPlace | NotFound) -> Counter:
+    if isinstance(answer, NotFound):
+        return SEARCHES.labels(answer.reason)
+    if isinstance(answer, WhichPlace):
+        return WHICH
+    if not answer.matches:
+        return NOTHING
+    return REGION if answer.origin.missed else FOUND
 
 
 def _not_understood(answer: NotFound, criteria: Criteria, today: date) -> Iterator[Case]:
@@ -94,6 +112,24 @@ def forget() -> None:
     """Start over: in a child process, whose parent keeps what it has counted, and for tests."""
     global _tally  # noqa: PLW0603 - the one place where a worker holds its counts
     _tally = Tally()
+
+
+class _Blind(Tally):
+    """Takes nothing in."""
+
+    def add(self, cases: list[Case]) -> None:
+        return
+
+
+@contextmanager
+def not_counted() -> Iterator[None]:
+    """Leave out of the database's counts what this process searches meanwhile, to try itself out."""
+    global _tally  # noqa: PLW0603 - the one place where a worker holds its counts
+    kept, _tally = _tally, _Blind()
+    try:
+        yield
+    finally:
+        _tally = kept
 
 
 def _after_an_answer(**kwargs: Any) -> None:

@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 
 from locator.models import CatalogueVersion
 
 from .build import build
 from .disk import NoCopy, read_copy, write_copy
-from .rows import CatalogueMoved, Rows, read_rows, version
+from .rows import CatalogueMoved, Rows
 from .snapshot import Snapshot
+from .sources import Sources, let_go
 from .street_maps import is_ready
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Keeper:
 
     def __init__(self) -> None:
         self._looking = threading.Lock()
+        self._sources = Sources()
         self._held: Current | None = None
         self._next_look = 0.0
         self._looked_at = 0.0
@@ -99,7 +101,7 @@ class Keeper:
             self._looked_at = time.monotonic()
             self._next_look = self._looked_at + settings.SNAPSHOT_CHECK_SECONDS
         except UNAVAILABLE as error:
-            _let_go_of_the_connection()
+            let_go()
             if self._held is None or not self._held.stale:
                 # Its class alone: a driver's message may quote what the query held.
                 logger.warning(
@@ -111,9 +113,11 @@ class Keeper:
     def _confirmed(self) -> Current:
         """Return what the database says now; reads the rows only where they are not the ones held."""
         now, held = datetime.now(UTC), self._held
-        if held is not None and version()[0] == held.snapshot.number and not _is_overdue(held.snapshot):
+        known = None if held is None else held.snapshot.number
+        rows = self._sources.changed(known, anew=held is not None and _is_overdue(held.snapshot))
+        if rows is None:
+            assert held is not None
             return Current(held.snapshot, stale=False, confirmed_at=now)
-        rows = read_rows()
         snapshot = build(rows)
         keep_copy(rows)
         return Current(snapshot, stale=False, confirmed_at=snapshot.read_at)
@@ -145,12 +149,6 @@ def keep_copy(rows: Rows) -> None:
         write_copy(path, rows)
     except OSError as error:
         logger.warning("The copy of the catalogue cannot be written to %s: %s.", path, error.strerror)
-
-
-def _let_go_of_the_connection() -> None:
-    # A broken connection would fail every later look; inside a transaction it belongs to its owner.
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
 
 
 _keeper = Keeper()

@@ -8,6 +8,7 @@ formula), which one fixed radius would miss by up to 0.2 % of the curvature's sm
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +22,8 @@ Floats: TypeAlias = NDArray[np.float64]
 SEMI_MAJOR_AXIS = 6_378_137.0
 FLATTENING = 1 / 298.257223563
 E2 = FLATTENING * (2 - FLATTENING)
+ONE_LESS_E2 = 1 - E2
+ONE_LESS_E2_SQUARED = ONE_LESS_E2 * ONE_LESS_E2
 
 # No curve on the ellipsoid is flatter than this (a / sqrt(1 - e²) at the poles), so no way over the ground
 # is shorter than a chord bent by it.
@@ -65,6 +68,25 @@ def over_the_ground(origin: tuple[float, float, float], others: Floats, chords: 
     diameter = 2 * SEMI_MAJOR_AXIS / (np.sqrt(w) * ((1 - east2) * w / (1 - E2) + east2))
     ground: Floats = diameter * np.arcsin(np.minimum(chords / diameter, 1.0))
     return ground
+
+
+def few_over_the_ground(
+    origin: tuple[float, float, float], others: Sequence[Sequence[float]], chords: Sequence[float]
+) -> list[float]:
+    """Return what ``over_the_ground`` does; sooner for a dozen points, where starting an array costs most."""
+    ox, oy, oz = origin
+    ways = []
+    for (x, y, z), chord in zip(others, chords, strict=True):
+        mid_x, mid_y, mid_z = (x + ox) / 2, (y + oy) / 2, (z + oz) / 2
+        across2 = max(mid_x * mid_x + mid_y * mid_y, 1e-9)
+        eastward = mid_x * (y - oy) - mid_y * (x - ox)
+        east2 = eastward * eastward / (across2 * max(chord * chord, 1e-9))
+        east2 = min(east2, 1.0)
+        height2 = mid_z * mid_z
+        w = 1 - E2 * height2 / (height2 + across2 * ONE_LESS_E2_SQUARED)
+        diameter = 2 * SEMI_MAJOR_AXIS / (math.sqrt(w) * ((1 - east2) * w / ONE_LESS_E2 + east2))
+        ways.append(diameter * math.asin(chord / diameter) if chord < diameter else diameter * math.pi / 2)
+    return ways
 
 
 def at_least(chord: float) -> float:

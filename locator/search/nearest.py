@@ -88,41 +88,41 @@ class Search:
     def _walk_the_tree(self) -> None:
         """Fill the list, and find the next one behind it where the origin's radius could swap them."""
         allowed = self._snapshot.columns.allowing(self._asked)
-        positioned = self._snapshot.positioned
+        positioned, limit, matches = self._snapshot.positioned, self._asked.limit, self._matches
         leeway, start = 2 * self._origin.radius_m, 0
-        for batch in self._snapshot.tree.nearest_first(self._origin.point, self._asked.limit + MARGIN):
+        for batch in self._snapshot.tree.nearest_first(self._origin.point, limit + MARGIN):
             self._batches.append(batch)
-            for place in self._fitting(batch, allowed):
-                number, metres = int(batch.numbers[place]), float(batch.distances[place])
-                if self._is_full and metres - (self._matches[-1].distance_m or 0.0) >= leeway:
+            for place, number, metres in self._fitting(batch, allowed):
+                is_full = len(matches) == limit
+                if is_full and metres - (matches[-1].distance_m or 0.0) >= leeway:
                     return
                 match = self._match(positioned[number], metres, number)
                 if match is None:
                     continue
-                if self._is_full:
+                if is_full:
                     self._rival = match
                     return
-                self._matches.append(match)
+                matches.append(match)
                 self._reach = start + place + 1
-                if self._is_full and not leeway:
+                if not leeway and len(matches) == limit:
                     return
             start += len(batch.numbers)
         if not self._is_full:
             self._reach = start
 
-    def _fitting(self, batch: Batch, allowed: Mask | None) -> Iterable[int]:
-        """Return the places in a batch where the outlet may fit: of large batches, few are worth a look."""
-        if allowed is None and (len(batch.numbers) < MANY or self._on_foot):
-            return range(len(batch.numbers))
-        places: Numbers = (
-            np.arange(len(batch.numbers)) if allowed is None else allowed[batch.numbers].nonzero()[0]
-        )
+    def _fitting(self, batch: Batch, allowed: Mask | None) -> Iterable[tuple[int, int, float]]:
+        """Return the places in a batch where the outlet may fit, each with its number and metres.
+
+        Of large batches, few are worth a look.
+        """
+        numbers, distances = batch.numbers, batch.distances
+        if allowed is None and (len(numbers) < MANY or self._on_foot):
+            return zip(range(len(numbers)), numbers.tolist(), distances.tolist(), strict=True)
+        places: Numbers = np.arange(len(numbers)) if allowed is None else allowed[numbers].nonzero()[0]
         if len(places) >= MANY and not self._on_foot:
-            numbers = batch.numbers[places]
-            fits = self._snapshot.columns.keeping_hours(numbers, self._asked.service, self._fits)
+            fits = self._snapshot.columns.keeping_hours(numbers[places], self._asked.service, self._fits)
             places = places[fits]
-        listed: list[int] = places.tolist()
-        return listed
+        return zip(places.tolist(), numbers[places].tolist(), distances[places].tolist(), strict=True)
 
     def _fits(self, timetable: Timetable) -> bool:
         return not is_out(self._status_at_the_moment(timetable), self._asked)
@@ -147,18 +147,12 @@ class Search:
         moment, status = self._state(outlet, metres, ferry=ferry)
         if is_out(status, self._asked):
             return None
-        shown = metres is not None and metres <= SHOWN_UP_TO_M and not ferry
-        return Match(
-            outlet=outlet,
-            distance_m=metres,
-            direction=None
-            if number is None
-            else self._compass.direction(*self._snapshot.tree.position(number)),
-            walking_minutes=walking_minutes(metres) if shown and metres is not None else None,
-            ferry=ferry,
-            status=status,
-            moment=moment,
-        )
+        direction = minutes = None
+        if number is not None:
+            direction = self._compass.direction(*self._snapshot.tree.position(number))
+        if metres is not None and metres <= SHOWN_UP_TO_M and not ferry:
+            minutes = walking_minutes(metres)
+        return Match(outlet, metres, direction, minutes, ferry, status, moment)
 
     def _state(self, outlet: OutletRecord, metres: float | None, *, ferry: bool) -> tuple[datetime, Status]:
         timetable = outlet.hours_of(self._asked.service)

@@ -57,7 +57,9 @@ def plain_json(results: Results, current: Current) -> bytes:
             b'],"passed_over":',
             to_json(passed),
             b",",
-            to_json(_around(results, current))[1:],
+            to_json(_of_search(results))[1:-1],
+            b",",
+            _standing_json(current, results.asked_at, language),
         )
     )
 
@@ -105,7 +107,7 @@ def plain_catalogue(current: Current, now: datetime) -> dict[str, Any]:
         "changed_at": _time(snapshot.changed_at),
         "read_at": _time(snapshot.read_at),
         "stale": current.stale,
-        "age_seconds": max(0, round((now - current.confirmed_at).total_seconds())),
+        "age_seconds": _age(current, now),
         "calendar_known_until": snapshot.calendar.known_until.isoformat(),
     }
 
@@ -165,13 +167,32 @@ def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
     }
 
 
+def _standing_json(current: Current, now: datetime, language: str | None) -> bytes:
+    """Return what ``plain_standing`` says as the end of a JSON object; mostly it is written already."""
+    made = current.snapshot.made
+    key = ("standing", language or "")
+    if (written := made.get(key)) is None:
+        fresh = Current(current.snapshot, stale=False, confirmed_at=now)
+        before, _, after = to_json(plain_standing(fresh, now)).partition(b'"stale":false,"age_seconds":0')
+        written = made[key] = before[1:], after
+    stale = b"true" if current.stale else b"false"
+    return b'%b"stale":%b,"age_seconds":%d%b' % (written[0], stale, _age(current, now), written[1])
+
+
+def _age(current: Current, now: datetime) -> int:
+    return max(0, round((now - current.confirmed_at).total_seconds()))
+
+
 def _around(results: Results, current: Current) -> dict[str, Any]:
+    return {**_of_search(results), **plain_standing(current, results.asked_at)}
+
+
+def _of_search(results: Results) -> dict[str, Any]:
     return {
         "passed_over_total": results.passed_over_total,
         "order_uncertain": results.order_uncertain,
         "asked": _asked(results.criteria),
         "walking": {"detour_factor": DETOUR_FACTOR, "metres_a_minute": METRES_A_MINUTE},
-        **plain_standing(current, results.asked_at),
     }
 
 

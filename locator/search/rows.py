@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from locator.models import (
     Bank,
@@ -211,16 +211,16 @@ TABLES: dict[str, tuple[type[models.Model], Any, tuple[str, ...]]] = {
 }
 
 
-def version() -> tuple[int, datetime]:
+def version(using: str = DEFAULT_DB_ALIAS) -> tuple[int, datetime]:
     """Return the catalogue's number and the time of its last change; the one query of a quiet second.
 
     Raises CatalogueVersion.DoesNotExist in a database that has not been migrated to the end.
     """
-    number, changed_at = CatalogueVersion.objects.values_list("number", "changed_at").get()
+    number, changed_at = CatalogueVersion.objects.using(using).values_list("number", "changed_at").get()
     return number, changed_at
 
 
-def read_rows() -> Rows:
+def read_rows(using: str = DEFAULT_DB_ALIAS) -> Rows:
     """Read the whole catalogue in a fixed number of queries, all of one version.
 
     The version is read before and after: every change raises it in its own transaction, so equal numbers
@@ -228,10 +228,10 @@ def read_rows() -> Rows:
     CatalogueMoved if that does not come about in a few attempts, and the database's own errors.
     """
     for _ in range(ATTEMPTS):
-        number, changed_at = version()
+        number, changed_at = version(using)
         read_at = datetime.now(UTC)
-        tables = {name: _read_table(name) for name in TABLES}
-        if version()[0] == number:
+        tables = {name: _read_table(name, using) for name in TABLES}
+        if version(using)[0] == number:
             return Rows(number, changed_at.isoformat(), read_at.isoformat(), **tables)
     raise CatalogueMoved(f"The catalogue changed during each of {ATTEMPTS} attempts to read it.")
 
@@ -247,9 +247,9 @@ def rows_of_outlet(code: str) -> Rows:
     return Rows(0, now, now, banks, districts, **read, years=[], days=[], places=[], maps=[], guides=[])
 
 
-def _read_table(name: str, **where: str) -> list[Any]:
+def _read_table(name: str, using: str = DEFAULT_DB_ALIAS, **where: str) -> list[Any]:
     model, row, order = TABLES[name]
-    values = model._default_manager.filter(**where).order_by(*order).values_list(*row._fields)
+    values = model._default_manager.using(using).filter(**where).order_by(*order).values_list(*row._fields)
     return [row(*map(_plain, line)) for line in values]
 
 

@@ -52,7 +52,9 @@ class Snapshot:
     # Plain facts made once per outlet and language; see ``facts``.
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     # Blocks of pages, made once for each way in which an outlet is shown; see the pages.
-    blocks: dict[Hashable, str] = field(default_factory=dict, repr=False)
+    blocks: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    # Pages written once with gaps for what one person asked and got.
+    outlines: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     _by_code: dict[str, OutletRecord] = field(default_factory=dict, repr=False)
     _lists: dict[tuple[str | None, str | None], tuple[OutletRecord, ...]] = field(
         default_factory=dict, repr=False

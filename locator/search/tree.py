@@ -12,13 +12,23 @@ from scipy.spatial import cKDTree
 
 from locator.models import Point
 
-from .geometry import Floats, at_least, earth_centred, earth_centred_point, over_the_ground
+from .geometry import (
+    Floats,
+    at_least,
+    earth_centred,
+    earth_centred_point,
+    few_over_the_ground,
+    over_the_ground,
+)
 
 # Each batch asks for this many times the one before, so that all of them cost little more than the last.
 GROWTH = 4
 # From this share of all points on, measuring every one of them is cheaper than asking the tree.
 WHOLE_SHARE = 16
-
+# Up to so many points are measured one by one: for them, each step of an array costs more than its numbers.
+FEW = 32
+# A tree of so few is asked later than all of them are measured.
+SMALL = 256
 
 Numbers: TypeAlias = NDArray[np.intp]
 
@@ -49,8 +59,8 @@ class Tree:
 
     def position(self, number: int) -> tuple[float, float, float]:
         """Return the earth-centred coordinates of a point in metres."""
-        x, y, z = self.positions[number].tolist()
-        return x, y, z
+        found: tuple[float, float, float] = tuple(self.positions[number].tolist())
+        return found
 
     def nearest_first(self, point: Point, batch: int) -> Iterator[Batch]:
         """Yield all points nearest first in growing batches; the first asks for ``batch`` of them.
@@ -59,26 +69,29 @@ class Tree:
         ground. So of each batch only those are given out that no point outside it can come before;
         this also keeps points at one distance from being split in an order that the tree chose.
         """
-        origin, done, count = earth_centred_point(point), 0, max(batch, 2)
-        while done < len(self):
+        origin, count = earth_centred_point(point), max(batch, 2)
+        given: Numbers = np.empty(0, np.intp)
+        while len(given) < len(self):
             count = min(count, len(self))
             if count * WHOLE_SHARE > len(self) > 4096:
                 count = len(self)
             numbers, distances, chord = self._first(origin, count)
-            final = len(self)
             if count < len(self):
-                final = int(np.searchsorted(distances, at_least(chord), side="left"))
-            if final > done:
-                yield Batch(numbers[done:final], distances[done:final])
-                done = final
+                final = int(distances.searchsorted(at_least(chord), side="left"))
+                numbers, distances = numbers[:final], distances[:final]
+            fresh = _without(given, numbers, distances) if len(given) else Batch(numbers, distances)
+            if len(fresh.numbers):
+                yield fresh
+            given = numbers
             count *= GROWTH
 
     def _first(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
         if self._tree is not None and count < len(self):
-            found = self._tree.query(origin, count)
-            chords, numbers = np.asarray(found[0], float), np.asarray(found[1], np.intp)
+            chords, numbers = self._by_chord(self._tree, origin, count)
             others = self.positions[numbers]
+            if count <= FEW:
+                return _few(origin, numbers, others, chords)
         else:
             numbers = np.arange(len(self))
             others = self.positions
@@ -86,3 +99,30 @@ class Tree:
         distances = over_the_ground(origin, others, chords)
         order = np.lexsort((numbers, distances))
         return numbers[order], distances[order], float(chords.max())
+
+    def _by_chord(
+        self, tree: cKDTree, origin: tuple[float, float, float], count: int
+    ) -> tuple[Floats, Numbers]:
+        """Return that many points of the shortest chords, in any order."""
+        if len(self) > SMALL:
+            found = tree.query(origin, count)
+            return np.asarray(found[0], float), np.asarray(found[1], np.intp)
+        ways = self.positions - origin
+        chords: Floats = np.sqrt(np.einsum("ij,ij->i", ways, ways))
+        numbers: Numbers = chords.argpartition(count - 1)[:count]
+        return chords[numbers], numbers
+
+
+def _few(
+    origin: tuple[float, float, float], numbers: Numbers, others: Floats, chords: Floats
+) -> tuple[Numbers, Floats, float]:
+    straight = chords.tolist()
+    ways = few_over_the_ground(origin, others.tolist(), straight)
+    ordered = sorted(zip(ways, numbers.tolist(), strict=True))
+    return np.array([n for _, n in ordered], np.intp), np.array([way for way, _ in ordered]), max(straight)
+
+
+def _without(given: Numbers, numbers: Numbers, distances: Floats) -> Batch:
+    """Leave out by their numbers: what was measured one by one may differ in its last digit."""
+    fresh = np.isin(numbers, given, invert=True)
+    return Batch(numbers[fresh], distances[fresh])

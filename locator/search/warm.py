@@ -24,8 +24,11 @@ def warm() -> None:
     except (NoCatalogue, Error, CatalogueMoved, TableError, OSError) as error:
         logger.warning("Started without preparing everything (%s).", type(error).__name__)
     finally:
-        # A connection belongs to one process.
+        # A connection belongs to one process, and so do the threads of a pool.
         connections.close_all()
+        for connection in connections.all():
+            if connection.vendor == "postgresql":
+                connection.close_pool()  # type: ignore[attr-defined]
     # What stands now stays: collecting it would write to every page, and un-share it.
     gc.collect()
     gc.freeze()

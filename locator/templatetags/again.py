@@ -6,25 +6,49 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.template.base import Node, NodeList, Parser, Token
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from locator.public.forms import SearchForm
+from locator.public.gaps import GATHERED, Written, gap, keep_place, written
 from locator.public.languages import results_in_each
 
 register = template.Library()
 
-# A character that no text holds: it is for private use, and no keyboard has it.
-GAP = "\ue000"
+
+class Anew(Node):
+    """What a page that is written once says differently at each answer."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        gathered = context.get(GATHERED)
+        return self.nodelist.render(context) if gathered is None else keep_place(gathered, self.nodelist)
+
+
+@register.tag
+def anew(parser: Parser, token: Token) -> Anew:
+    """Write what stands up to ``endanew`` anew at each answer; see ``locator.public.gaps``."""
+    nodes = parser.parse(("endanew",))
+    parser.delete_first_token()
+    return Anew(nodes)
 
 
 @register.filter
 def hidden(fields: list[tuple[str, str]], skip: str = "") -> SafeString:
     """Return what was asked as hidden fields of the next search, without one of them."""
-    given = (pair for pair in fields or () if pair[0] != skip)
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', given)
+    return SafeString(
+        "".join(
+            [
+                f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+                for name, value in fields or ()
+                if name != skip
+            ]
+        )
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -37,27 +61,26 @@ def search_sent(context: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def in_other_languages(fields: SafeString) -> SafeString:
     """Return the form that asks the same search in another language."""
-    return mark_safe(_language_form(get_language() or "").replace(GAP, fields))
+    return _language_form(get_language() or "").filled(fields)
 
 
 @register.simple_tag(takes_context=True)
 def view_switch(context: dict[str, Any], fields: SafeString) -> SafeString:
     """Return the switch between the views; it asks the same search anew, or leads back to the same page."""
     simple = bool(getattr(context.get("site"), "simple", False))
-    written = _view_form(get_language() or "", bool(fields), simple)
+    form = _view_form(get_language() or "", bool(fields), simple)
     if not fields:
         request = context.get("request")
         path = request.get_full_path() if request else ""
         fields = format_html('<input type="hidden" name="next" value="{}">', path)
-    return mark_safe(written.replace(GAP, fields))
+    return form.filled(fields)
 
 
 @lru_cache(maxsize=16)
-def _language_form(language: str) -> str:
-    context = {"all": results_in_each(language), "gap": GAP}
-    return get_template("partials/language_form.html").render(context)
+def _language_form(language: str) -> Written:
+    return written("partials/language_form.html", {"all": results_in_each(language), "gap": gap(0)})
 
 
 @lru_cache(maxsize=32)
-def _view_form(language: str, again: bool, simple: bool) -> str:
-    return get_template("partials/view_switch.html").render({"again": again, "simple": simple, "gap": GAP})
+def _view_form(language: str, again: bool, simple: bool) -> Written:
+    return written("partials/view_switch.html", {"again": again, "simple": simple, "gap": gap(0)})

@@ -26,7 +26,7 @@ from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
 from locator.public.languages import LANGUAGES, Choice, choices
-from locator.public.map import map_of, map_of_outlet
+from locator.public.map import map_of_outlet
 from locator.public.routes import route_links
 from locator.public.sketch import drawn
 from locator.search.answer import Results
@@ -39,9 +39,8 @@ URL = re.compile(r"https?://\S+")
 
 register.filter("distance", words.distance)
 register.simple_tag(route_links)
-register.simple_tag(map_of)
 register.simple_tag(map_of_outlet)
-register.simple_tag(drawn, name="sketch")
+register.simple_tag(drawn, name="pictures")
 
 
 @register.filter

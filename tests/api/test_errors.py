@@ -97,6 +97,6 @@ def test_a_fault_of_ours_gets_the_envelope_and_hides_what_it_was(api: Any, fault
     api.client.raise_request_exception = False
     answer = api.client.get(NEAREST, QINGNIWAQIAO)
     assert_envelope(answer, 500, "server_error", "error")
-    assert "RuntimeError at /api/v1/outlets/nearest/" in caplog.text
+    assert "RuntimeError\n" in caplog.text
     # The message of an exception may hold what somebody typed.
     assert ORDINARY not in answer.content.decode() + caplog.text

@@ -1,6 +1,7 @@
 """Whatever a program makes up from the definition, the API keeps to it: no fault, no answer of another shape.
 
-A few examples of each call here; two thousand with ``--hypothesis-profile long``.
+A few examples of each call here; two thousand with ``--hypothesis-profile long``, in parts
+that workers share.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -25,7 +26,10 @@ from schemathesis.specs.openapi.checks import (
 
 definition = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
 OPERATIONS = [found.ok() for found in definition.get_all_operations()]
-EXAMPLES = 2_000 if hypothesis_settings.get_current_profile_name() == "long" else 15
+LONG = hypothesis_settings.get_current_profile_name() == "long"
+EXAMPLES, PARTS = (1_000, 2) if LONG else (15, 1)
+# What fails is made small, but not explained: that takes many more calls than finding it.
+PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 # Of a value that has the right type only the catalogue knows whether it is right: a place may lie elsewhere,
 # a bank may not exist. And the reader takes a number that is written as a text, since a form has no others.
 SAID_BY_THE_CATALOGUE = [positive_data_acceptance, negative_data_rejection]
@@ -42,8 +46,9 @@ def _connection_stays() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_connection_stays")
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_every_call_keeps_to_the_definition(operation: Any, api: Any, settings: Any) -> None:
+def test_every_call_keeps_to_the_definition(operation: Any, part: int, api: Any, settings: Any) -> None:
     settings.API_READS_PER_MINUTE = 10**9
     keeps(operation, EXAMPLES)
 
@@ -60,7 +65,7 @@ def test_a_definition_that_promises_more_than_is_answered_is_noticed(api: Any) -
 def keeps(operation: Any, examples: int) -> None:
     cases = [operation.as_strategy(generation_mode=mode) for mode in GenerationMode]
 
-    @hypothesis_settings(max_examples=examples, suppress_health_check=list(HealthCheck))
+    @hypothesis_settings(max_examples=examples, suppress_health_check=list(HealthCheck), phases=PHASES)
     @given(case=st.one_of(cases))
     def keep(case: schemathesis.Case) -> None:
         # In one process nobody unpacks what the server packs.

@@ -35,14 +35,17 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from locator.catalogue.sample import load_sample  # noqa: E402
+from locator.models import Outlet  # noqa: E402
 from locator.search.current import forget  # noqa: E402
 
 from . import _empty  # noqa: E402
+from ._figures import Figure, Remark, tell  # noqa: E402
 
-ROUNDS, CALLS = 60, 20
+ROUNDS, CALLS = 40, 10
 POINT = {"latitude": "38.9140", "longitude": "121.6325"}
 NEAREST = "/api/v1/outlets/nearest/"
 AT = "2026-11-24T10:00"
+OURS = ("nearest API", "results page", "first page", "suggestions", "page of an outlet")
 FORM = "application/x-www-form-urlencoded"
 
 Ask = Callable[[], bytes]
@@ -78,14 +81,23 @@ def main() -> None:
             post(NEAREST, "application/json", '{"address": "西安路107号"}'),
             "empty REST view, POST",
         ),
+        "first page": (get("/"), "empty Django view"),
+        "suggestions": (post("/suggest/", FORM, urlencode({"q": "青泥"})), "empty Django view"),
+        "page of an outlet": (
+            get(f"/outlets/{Outlet.objects.values_list('code', flat=True)[0]}/"),
+            "empty Django view",
+        ),
         "results page": (post("/results/", FORM, urlencode({"place": "青泥洼桥"})), "empty Django view"),
     }
-    medians = {name: median(times) for name, times in timed({n: ask for n, (ask, _) in ways.items()}).items()}
-    print(f"{'answer':32} {'median µs':>10} {'ratio':>6}  to                     queries: first, later")
+    times = timed({name: ask for name, (ask, _) in ways.items()})
+    medians = {name: median(each) for name, each in times.items()}
     for name, (ask, base) in ways.items():
-        ratio = f"{medians[name] / medians[base]:.2f}" if base else ""
+        ratio = medians[name] / medians[base] if base else None
         first, later = queries(ask)
-        print(f"{name:32} {medians[name]:10.0f} {ratio:>6}  {base:22} {first}, {later}")
+        part = "answers of eight results"
+        tell(Figure(part, name, medians[name], "µs", base, ratio, is_ours=name.startswith(OURS)))
+        if name.startswith(OURS):
+            tell(Remark(part, f"{name}: {first} queries for a worker's first answer, {later} for the next."))
 
 
 def asking(

@@ -14,9 +14,12 @@ import sys
 import tempfile
 
 from tests.postgres import running
+from tests.postgres.server import NoPostgresError
+
+from ._figures import Figure, Remark, tell
 
 PROCESSES = 4
-SECONDS = 5.0
+SECONDS = 4.0
 # What is measured, and the floor that it is held against.
 WRITING = ("one row in a transaction", "an application")
 READING = ("one row by its key", "status")
@@ -27,8 +30,11 @@ def main() -> int:
     lost = 0
     with tempfile.TemporaryDirectory() as folder:
         lost |= measured("SQLite, a file", f"sqlite:///{folder}/bench.sqlite3", folder)
-    with tempfile.TemporaryDirectory() as folder, running() as url:
-        lost |= measured("PostgreSQL, fsync off", url, folder)
+    try:
+        with tempfile.TemporaryDirectory() as folder, running() as url:
+            lost |= measured("PostgreSQL, fsync off", url, folder)
+    except NoPostgresError as error:
+        tell(Remark("applications", f"PostgreSQL was not measured. {error}"))
     return lost
 
 
@@ -41,18 +47,21 @@ def measured(name: str, url: str, folder: str) -> int:
         "OPENBLAS_NUM_THREADS": "1",
     }
     started("prepare", 0, environment).communicate()
-    print(f"{name}; {PROCESSES} processes | a second | share of the floor")
+    part = f"applications, {name}"
     answered = {}
     for floor, thing in (WRITING, READING):
         for each in (floor, thing):
             answered[each] = sum(done_at_once(each, environment))
-            share = answered[each] / answered[floor]
-            print(f"{each:33} | {answered[each] / SECONDS:8,.0f} | {share:.2f}", flush=True)
+            if each == floor:
+                tell(Figure(part, each, answered[each] / SECONDS, "a second", is_ours=False))
+        # How many times as long one takes as its floor, as all ratios are told.
+        ratio = answered[floor] / answered[thing]
+        tell(Figure(part, thing, answered[thing] / SECONDS, "a second", floor, ratio))
     said, _ = started("count", 0, environment).communicate()
     kept = [int(word) for word in said.split()]
     expected = [answered["an application"]] * 3 + [answered["one row in a transaction"]]
     lost = "none lost" if kept == expected else f"LOST: {kept} of {expected}"
-    print(f"answered and kept: {kept[0]:,} applications with their events and messages; {lost}\n")
+    tell(Remark(part, f"answered and kept {kept[0]:,} applications with their events and messages; {lost}."))
     return int(kept != expected)
 
 

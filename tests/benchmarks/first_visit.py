@@ -1,8 +1,9 @@
 """What a first visit weighs and takes on a slow line: 400 kbit/s, 400 ms, nothing kept from before.
 
-Run with ``python -m tests.benchmarks.first_visit``. The site is served by gunicorn on this machine; the line
-is slowed down by the browser, which adds the latency to each request and not to each packet. Weights are
-bytes as they came over the line, headers included.
+Run with ``make bench``, or alone with ``python -m tests.benchmarks.first_visit``. The site is served by
+gunicorn on this machine; the line is slowed down by the browser, which adds the latency to each request and
+not to each packet. Weights are bytes as they came over the line, headers included. The floor is a page of
+one word over the same line.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from statistics import median
+from threading import Thread
 from typing import Any
 from urllib.request import urlopen
 
@@ -22,8 +27,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.environment import SCRATCH
 
+from ._figures import Figure, Remark, tell
+
 LATENCY_MS, BITS_A_SECOND = 400, 400_000
-ROUNDS = 5
+ROUNDS = 3
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 PHONE = {"width": 360, "height": 800}
 PAGES = {
@@ -31,12 +38,21 @@ PAGES = {
     "results": ("/near/{key}/?service=replace", "ol.outlets h2 a"),
     "results in English": ("/en/near/{key}/?service=replace", "ol.outlets h2 a"),
 }
+PART = "first visit on a slow line"
+FLOOR = "a page of one word"
+FLOORS: dict[str, float] = {}
+ONE_WORD = b"<!doctype html><title>one</title><p>word</p>"
+NO_BROWSER = "Not measured: there is no Chromium here. On Debian: apt-get install chromium"
 FIRST_SIGHT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 READY = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 
 
 def main() -> None:
-    """Print weights and times of each page."""
+    """Tell weights and times of each page."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        tell(Remark(PART, NO_BROWSER))
+        return
     port = free_port()
     site = f"http://localhost:{port}"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{SCRATCH / 'visit.sqlite3'}"}
@@ -49,31 +65,55 @@ def main() -> None:
     try:
         wait_for(site)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=next(filter(None, map(shutil.which, BROWSERS))), args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             key = a_public_place(browser, site)
-            print(
-                f"{'first visit':22} {'HTML':>6} {'style':>6} {'script':>7} {'all KB':>7}"
-                "   seen s  ready s  usable s"
-            )
+            with one_word() as floor:
+                tell_of(FLOOR, [visit(browser, floor, "p") for _ in range(ROUNDS)])
             for name, (path, sign) in PAGES.items():
-                tell(name, [visit(browser, site + path.format(key=key), sign) for _ in range(ROUNDS)])
+                tell_of(name, [visit(browser, site + path.format(key=key), sign) for _ in range(ROUNDS)])
             browser.close()
     finally:
         server.terminate()
         server.wait(20)
 
 
-def tell(name: str, visits: list[tuple[Counter[str], float, float, float]]) -> None:
+def tell_of(name: str, visits: list[tuple[Counter[str], float, float, float]]) -> None:
     weight = visits[0][0]
-    seen, ready, usable = (median(times) for times in list(zip(*visits, strict=True))[1:])
-    kilobytes = [weight[kind] / 1000 for kind in ("Document", "Stylesheet", "Script")]
-    kilobytes.append(sum(weight.values()) / 1000)
-    print(
-        "{:22} {:6.1f} {:6.1f} {:7.1f} {:7.1f}".format(name, *kilobytes),
-        f"  {seen:6.2f}  {ready:7.2f}  {usable:8.2f}",
-    )
+    for number, act in enumerate(("seen", "read", "usable"), start=1):
+        took = median(float(each[number]) for each in visits)
+        if name == FLOOR:
+            FLOORS[act] = took
+            tell(Figure(PART, f"{FLOOR}: {act}", took, "s", is_ours=False))
+            continue
+        tell(Figure(PART, f"{name}: {act}", took, "s", FLOOR, took / FLOORS[act]))
+    if name != FLOOR:
+        kilobytes = {kind: weight[kind] / 1000 for kind in ("Document", "Stylesheet", "Script")}
+        parts = ", ".join(f"{kind.lower()} {size:.1f}" for kind, size in kilobytes.items())
+        tell(Figure(PART, f"{name}: weight ({parts})", sum(weight.values()) / 1000, "KB", is_ours=False))
+
+
+@contextmanager
+def one_word() -> Iterator[str]:
+    """Serve a page of one word."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), OneWord)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class OneWord(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(ONE_WORD)))
+        self.end_headers()
+        self.wfile.write(ONE_WORD)
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing: the table is on the screen."""
 
 
 def visit(browser: Browser, url: str, sign: str) -> tuple[Counter[str], float, float, float]:

@@ -18,16 +18,20 @@ from pathlib import Path
 
 import django
 
+from ._figures import Figure, Remark, tell
+
 NAMES = 200_000
 DOORS = 200_000
-QUERIES = 2_000
+QUERIES = 1_000
 EDITION = "benchmark"
+PART = f"places, {NAMES:,} names and as many doors"
+SCAN, SCANS = "a plain walk over all names", 40
 
 
 def main() -> None:
-    """Print how long the index takes to build and to map, what a worker weighs, and how fast it answers."""
+    """Tell how long the index takes to build and to map, what a worker weighs, and how fast it answers."""
     if sys.argv[1:2] == ["mapped"]:
-        print(_mapped(Path(sys.argv[2])))
+        _mapped(Path(sys.argv[2]), float(sys.argv[3]))
         return
     from locator.places.maps import arrays_with_maps  # noqa: PLC0415 - models need Django set up
     from locator.places.prepared import write  # noqa: PLC0415
@@ -41,13 +45,13 @@ def main() -> None:
         path = Path(folder) / "places.index"
         write(path, EDITION, arrays)
         size = path.stat().st_size / 1_000_000
-        print(
-            f"{NAMES:,} names and {DOORS:,} doors: built in {built:.2f} s with {_peak():.0f} MB at most, "
-            f"{size:.0f} MB prepared"
+        tell(
+            Figure(PART, f"building the index, {_peak():.0f} MB at most", built, "s", is_ours=False),
+            Figure(PART, "the index as a file", size, "MB", is_ours=False),
         )
         for label in ("without", str(path)):
-            command = [sys.executable, "-m", "tests.benchmarks.places", "mapped", label]
-            print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
+            command = [sys.executable, "-m", "tests.benchmarks.places", "mapped", label, str(built)]
+            subprocess.run(command, check=True)
 
 
 def _places(chance):
@@ -84,33 +88,42 @@ def _doors(chance):
     return rows
 
 
-def _mapped(path: Path) -> str:
-    """Return what a process says of itself that answers from the shipped tables alone, or from a file."""
+def _mapped(path: Path, built: float) -> None:
+    """Tell what a process takes that answers from the shipped tables alone, or from a file."""
     from locator.places import Gazetteer  # noqa: PLC0415
     from locator.places.gazetteer import Base  # noqa: PLC0415
     from locator.places.pinyin import shipped_readings  # noqa: PLC0415
     from locator.places.prepared import read  # noqa: PLC0415
 
+    started = time.perf_counter()
     if str(path) == "without":
-        started = time.perf_counter()
         Gazetteer.shipped()
-        return (
-            f"shipped tables alone: built in {time.perf_counter() - started:.2f} s, {_peak():.0f} MB at most"
-        )
+        took = time.perf_counter() - started
+        tell(Figure(PART, "the shipped tables alone, built", took, "s", is_ours=False))
+        return
     shipped_readings()
     started = time.perf_counter()
     gazetteer = Gazetteer([Base(read(path, EDITION), shipped_readings())])
-    lines = [f"mapped in {time.perf_counter() - started:.2f} s"]
+    took = time.perf_counter() - started
+    tell(Figure(PART, "the kept index, mapped", took, "s", "building the index", took / built))
     chance = random.Random(1)
     queries = _queries(gazetteer, chance)
-    for act, answer in (("suggestion", _suggest), ("resolution", _resolve)):
+    names = [entry.name for entry in gazetteer.entries]
+    scans = [_milliseconds(_scan, names, text) for text in queries["typing in Chinese"][:SCANS]]
+    floor = statistics.median(scans)
+    tell(Figure(PART, SCAN, floor, "ms", is_ours=False))
+    for act, answer in (("suggestions", _suggest), ("resolution", _resolve)):
         for label, texts in queries.items():
             times = sorted(_milliseconds(answer, gazetteer, text) for text in texts)
-            p99 = times[int(len(times) * 0.99)]
-            lines.append(f"{act}, {label:<22} p50 {statistics.median(times):6.3f} ms   p99 {p99:6.3f} ms")
+            p50, p99 = statistics.median(times), times[int(len(times) * 0.99)]
+            tell(Figure(PART, f"{act}, {label}", p50, "ms", SCAN, p50 / floor))
+            tell(Figure(PART, f"{act}, {label}, 99th of 100", p99, "ms", is_ours=False))
     own, shared = _resident()
-    lines.append(f"a worker: {own:.0f} MB of its own, {shared:.0f} MB mapped from files and shared")
-    return "\n".join(lines)
+    tell(Remark(PART, f"a worker holds {own:.0f} MB of its own, and {shared:.0f} MB mapped and shared."))
+
+
+def _scan(names, text):
+    return [name for name in names if text in name][:8]
 
 
 def _queries(gazetteer, chance):

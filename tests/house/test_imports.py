@@ -11,7 +11,7 @@ LAYERS = (
     ("public", "staff", "api", "admin", "management", "templatetags"),
     ("open_data",),
     ("search",),
-    ("hours", "places", "catalogue", "limits", "applications"),
+    ("hours", "places", "catalogue", "limits", "applications", "keeping"),
     ("notices",),
     ("models",),
 )

@@ -1,5 +1,5 @@
 """A PostgreSQL of one's own for the length of a test run."""
 
-from .server import running
+from .server import Server, running, steered
 
-__all__ = ["running"]
+__all__ = ["Server", "running", "steered"]

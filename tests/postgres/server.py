@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -37,61 +37,107 @@ class NoPostgresError(RuntimeError):
     """PostgreSQL cannot be run here; the message says what to do."""
 
 
-@contextmanager
-def running() -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh PostgreSQL; raise NoPostgresError if none can be started."""
-    # A socket's path may have 107 characters, so not below a long TMPDIR.
-    base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir=base))
-    try:
-        account = _account()
-        if account:
-            os.chown(home, account.pw_uid, account.pw_gid)
-        binaries = _binaries(home, account)
-        data = home / "data"
-        setup = [
-            "initdb",
-            "-D",
-            data,
-            "-U",
-            ROLE,
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]
-        done = _run(binaries, setup, home, account)
+class Server:
+    """A PostgreSQL that can be stopped, killed and started anew over the same data."""
+
+    def __init__(self, home: Path, options: tuple[str, ...]) -> None:
+        self._home = home
+        self._options = options
+        self._account = _account()
+        self._process: subprocess.Popen[bytes] | None = None
+        if self._account:
+            os.chown(home, self._account.pw_uid, self._account.pw_gid)
+        self._binaries = _binaries(home, self._account)
+        setup = ["initdb", "-D", home / "data", "-U", ROLE, "--auth=trust"]
+        done = _run(
+            self._binaries, [*setup, "--encoding=UTF8", "--locale=C", "--no-sync"], home, self._account
+        )
         if done.returncode:
             raise NoPostgresError(f"initdb failed: {done.stderr}")
-        with (home / "log").open("w", encoding="utf-8") as log:
-            server = subprocess.Popen(
-                [
-                    binaries / "postgres",
-                    "-D",
-                    data,
-                    "-k",
-                    home,
-                    *(part for o in OPTIONS for part in ("-c", o)),
-                ],
+
+    def url(self, name: str = "postgres") -> str:
+        return f"postgres://{ROLE}@/{self._home}/{name}"
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(
+            host=str(self._home), user=ROLE, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start it and wait until it answers; raises NoPostgresError."""
+        settings = [part for option in self._options for part in ("-c", option)]
+        with (self._home / "log").open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self._home / "data", "-k", self._home, *settings],
                 stdout=log,
                 stderr=log,
                 # The terminal's Ctrl-C must reach the tests first; we stop the server afterwards.
                 start_new_session=True,
-                **_as(home, account),
+                **_as(self._home, self._account),
             )
+        _wait(self._process, self._home)
+
+    def stop(self) -> None:
+        """Shut it down fast: the plain way waits for clients that will not come back."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)
         try:
-            _wait(server, home)
-            yield f"postgres://{ROLE}@/{home}/postgres"
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """Kill it and all its processes at once, as a machine that goes down does."""
+        if self._process is None:
+            return
+        of_it = [self._process.pid, *_children(self._process.pid)]
+        for pid in of_it:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.wait()
+        while any(Path(f"/proc/{pid}").exists() for pid in of_it):
+            time.sleep(0.01)
+
+
+@contextmanager
+def steered(options: tuple[str, ...] = (), base: Path | None = None) -> Iterator[Server]:
+    """Yield a fresh PostgreSQL that runs and can be stopped; raise NoPostgresError if none can be started."""
+    # A socket's path may have 107 characters, so not below a long TMPDIR.
+    usual = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=base or usual))
+    try:
+        one = Server(home, options or OPTIONS)
+        one.start()
+        try:
+            yield one
         finally:
-            # A fast shutdown: the plain one waits for clients that will not come back.
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            one.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running(*options: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh PostgreSQL; raise NoPostgresError if none can be started.
+
+    More options of the server may be given, such as ``shared_buffers=1GB``.
+    """
+    with steered((*OPTIONS, *options)) as one:
+        yield one.url()
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    try:
+        return [int(word) for word in listed.read_text().split()]
+    except FileNotFoundError:
+        return []
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -143,7 +143,7 @@ def test_with_the_database_away_nobody_is_told_that_it_was_taken(english, form):
         answer = send(english, form, about="hours", **HERE)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
-    assert "Nothing was sent" in answer.words
+    assert "press the button again in a minute" in answer.words
 
 
 def test_what_the_site_says_now_stands_beside_each_choice(english):

@@ -12,7 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from locator.models import Point
-from locator.search.geometry import Compass, at_least, earth_centred, earth_centred_point, over_the_ground
+from locator.search.geometry import (
+    Compass,
+    at_least,
+    earth_centred,
+    earth_centred_point,
+    few_over_the_ground,
+    over_the_ground,
+)
 
 
 def direction(start: Point, end: Point) -> str | None:
@@ -57,6 +64,19 @@ def test_a_distance_up_to_1000_km_is_geopys_within_five_centimetres(
     one = Point(latitude, longitude)
     other = going(one, bearing, metres)
     assert chord_and_ground(one, other)[1] == pytest.approx(metres, abs=0.05)
+
+
+@given(latitudes, longitudes, bearings, st.floats(0, 1_000_000))
+@example(90.0, 0.0, 180.0, 0.0)
+@example(-90.0, 180.0, 0.0, 1e-6)
+def test_measured_one_by_one_a_distance_is_the_same(
+    latitude: float, longitude: float, bearing: float, metres: float
+) -> None:
+    one = Point(latitude, longitude)
+    start, end = earth_centred_point(one), earth_centred_point(going(one, bearing, metres))
+    chord = math.dist(start, end)
+    many = over_the_ground(start, np.array([end]), np.array([chord]))
+    assert few_over_the_ground(start, [end], [chord]) == pytest.approx(many.tolist(), rel=1e-12, abs=1e-9)
 
 
 @given(latitudes, longitudes, bearings, st.floats(1e-6, 1_000_000))

@@ -6,8 +6,11 @@ from typing import Any
 
 from cardservice.gunicorn import (
     accesslog,
+    child_exit,
     control_socket_disable,
+    logger_class,
     preload_app,
+    raw_env,
     threads,
     when_ready,
     worker_class,
@@ -15,9 +18,12 @@ from cardservice.gunicorn import (
 
 __all__ = [
     "accesslog",
+    "child_exit",
     "control_socket_disable",
+    "logger_class",
     "post_request",
     "preload_app",
+    "raw_env",
     "threads",
     "when_ready",
     "worker_class",

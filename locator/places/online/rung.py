@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import Error
 from django.utils import timezone
+from prometheus_client import Counter
 
 from locator.models import Point
 
@@ -26,6 +27,8 @@ from .waiting import waiting_at_most
 from .workers import Busy, Workers
 
 logger = logging.getLogger(__name__)
+
+FAILURES = Counter("cards_geocoder_failures", "Questions that a geocoder did not answer.", ["geocoder"])
 
 # With less than this left nobody is asked any more.
 LEAST_SECONDS = 0.1
@@ -96,6 +99,8 @@ class Rung:
             return None
         except TimeoutError:
             told = _Told(failure="TimeoutError")
+        if told.failure:
+            FAILURES.labels(service.name).inc()
         if told.pause is not None:
             day = until_midnight(timezone.now())
             rest.rest_for(min(told.pause, day) if math.isfinite(told.pause) else day)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from django.db import Error, connection
-
-_HELD = {
-    "sqlite": ("PRAGMA busy_timeout", "PRAGMA busy_timeout = {}"),
-    "postgresql": ("SHOW lock_timeout", "SET lock_timeout = '{}'"),
-}
+from django.db import Error, connection, transaction
 
 
 @contextmanager
@@ -20,16 +15,34 @@ def waiting_at_most(seconds: float) -> Iterator[None]:
     SQLite has one lock for the whole file, and a page may otherwise wait for it far longer than anybody
     waits for a page.
     """
-    ask, tell = _HELD[connection.vendor]
     # PostgreSQL takes nothing for for ever.
     milliseconds = max(1, round(1000 * seconds))
-    with connection.cursor() as cursor:
-        cursor.execute(ask)
+    bound = _bound_of_transaction if connection.vendor == "postgresql" else _bound_of_connection
+    with bound(milliseconds):
+        yield
+
+
+@contextmanager
+def _bound_of_transaction(milliseconds: int) -> Iterator[None]:
+    """Bound the waiting of one transaction: a pooler gives the connection to somebody else after it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
         before = cursor.fetchone()[0]
-        cursor.execute(tell.format(milliseconds))
+        cursor.execute(f"SET LOCAL lock_timeout = '{milliseconds}'")
+        yield
+        # There may be another transaction around it.
+        cursor.execute(f"SET LOCAL lock_timeout = '{before}'")
+
+
+@contextmanager
+def _bound_of_connection(milliseconds: int) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        before = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
     try:
         yield
     finally:
         # A connection that is broken by now takes its settings with it.
         with suppress(Error), connection.cursor() as cursor:
-            cursor.execute(tell.format(before))
+            cursor.execute(f"PRAGMA busy_timeout = {before}")

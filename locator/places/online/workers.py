@@ -22,8 +22,9 @@ class Workers(Generic[Result]):
     only that; the threads are daemons, so that none of them holds up the end of the process.
     """
 
-    def __init__(self, most: int = MOST_THREADS) -> None:
+    def __init__(self, most: int = MOST_THREADS, name: str = "geocoder") -> None:
         self._free = threading.BoundedSemaphore(most)
+        self._name = name
 
     def run(self, job: Callable[[], Result], seconds: float) -> Result:
         """Return what the job gives; raises Busy at once, or TimeoutError where it takes too long.
@@ -41,7 +42,7 @@ class Workers(Generic[Result]):
                 self._free.release()
 
         try:
-            threading.Thread(target=work, name="geocoder", daemon=True).start()
+            threading.Thread(target=work, name=self._name, daemon=True).start()
         except RuntimeError:
             # The machine gives no more threads.
             self._free.release()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -205,7 +207,9 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
         return render(request, "apply/has_applied.html", context, status=409)
     except NotTakenOnlineError:
         return render(request, "apply/not_online.html", status=409)
-    erase_draft(draft.token)
+    # It is taken; a draft that cannot be erased now is erased at the next look, or when its day is over.
+    with suppress(Error):
+        erase_draft(draft.token)
     return redirect("apply_done")
 
 

@@ -38,7 +38,6 @@ MAX_AGE = 300
 RETRY_AFTER = "60"
 ATOM = "application/atom+xml; charset=utf-8"
 # What a script of another site may read besides the content.
-EXPOSED = "ETag, Last-Modified, Link, Content-Disposition"
 
 
 @require_safe
@@ -101,8 +100,6 @@ def _for_everybody(
     patch_vary_headers(response, ["Accept-Encoding"])
     answer = get_conditional_response(request, tag, modified, response)
     assert answer is not None
-    answer["Access-Control-Allow-Origin"] = "*"
-    answer["Access-Control-Expose-Headers"] = EXPOSED
     terms = settings.OPEN_DATA_LICENCE or request.build_absolute_uri(f"{reverse('open_data')}#licence")
     answer["Link"] = f'<{terms}>; rel="license"'
     if snapshot.is_sample:
@@ -115,5 +112,4 @@ def _later() -> HttpResponse:
         "请稍后再试。 Please try again later.\n", content_type="text/plain; charset=utf-8", status=503
     )
     response["Retry-After"] = RETRY_AFTER
-    response["Access-Control-Allow-Origin"] = "*"
     return response

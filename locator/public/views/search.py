@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from locator.models import Service
 from locator.places import NotFound, WhichPlace
+from locator.public.answered import DISTANCES, written
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.forms import WHAT, SearchForm
 from locator.public.map import with_map
@@ -27,9 +29,10 @@ from locator.search.answer import Results
 from locator.search.counting import count
 from locator.search.geocoding import online
 from locator.search.snapshot import Snapshot
-from locator.search.walking import DETOUR_FACTOR, METRES_A_MINUTE
 
 MORE = (20, 100)
+# What Django leaves as it is in a path.
+IN_A_PATH = "!$&'()*+,;=/~:@"
 
 
 @require_safe
@@ -87,19 +90,21 @@ def _answer(request: HttpRequest, form: SearchForm, snapshot: Snapshot) -> HttpR
     limit, found, share = results.criteria.limit, len(results.matches), _link(results)
     page |= {
         "results": results,
+        "origin": results.origin,
+        "criteria": results.criteria,
+        "found": bool(results.matches),
         "list": blocks(results, snapshot),
         "passed_over": passed_over(results),
         "narrowing": form.narrowing,
         "says": ngettext("%(count)s outlet in the list", "%(count)s outlets in the list", found)
         % {"count": found},
         "share": share,
-        "share_shown": unquote(request.build_absolute_uri(share)),
-        "detour": DETOUR_FACTOR,
-        "speed": round(METRES_A_MINUTE),
+        "share_shown": unquote(f"{request.scheme}://{request.get_host()}{share}"),
+        **DISTANCES,
         "relaxations": relaxations(form) if not results.matches else [],
         "more": next((number for number in MORE if number > limit), None) if found == limit else None,
     }
-    return render(request, *answer_page(request, results, page))
+    return HttpResponse(written(request, *answer_page(request, results, page)))
 
 
 def _page(form: SearchForm, snapshot: Snapshot) -> dict[str, Any]:
@@ -111,4 +116,13 @@ def _link(results: Results) -> str:
     if not results.origin.key:
         return ""
     service = results.criteria.service
-    return reverse("near", args=[results.origin.key]) + (f"?service={service.value}" if service else "")
+    before, after = _near(get_language())
+    query = f"?service={service.value}" if service else ""
+    return f"{before}{quote(results.origin.key, safe=IN_A_PATH)}{after}{query}"
+
+
+@lru_cache(maxsize=16)
+def _near(language: str | None) -> tuple[str, str]:
+    """Return what stands before and after the key of a place in its address."""
+    before, _key, after = reverse("near", args=["*"]).rpartition("*")
+    return before, after

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from locator.applications.promise import late_before
-from locator.applications.queue import LATE, OPEN, Counts, counts, narrowed
+from locator.applications.queue import LATE, MOST_ENDED, OPEN, Counts, counts, narrowed
+from locator.applications.states import ENDED
 from locator.catalogue.scope import applications_of
 from locator.models import State
 from locator.search.current import current
@@ -33,16 +34,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     mine, calendar, today = applications_of(request.user), current().snapshot.calendar, timezone.localdate()
     late = late_before(today, calendar)
     counted = counts(mine, late, request.user.pk or 0)
-    found = narrowed(mine, asked["state"], late)
-    if asked["mine"]:
-        found = found.filter(claimed_by=request.user.pk)
-    shown = found.select_related("claimed_by").defer("photo", "consents")
+    among = mine.filter(claimed_by=request.user.pk) if asked["mine"] else mine
+    shown = narrowed(among, asked["state"], late).select_related("claimed_by").defer("photo", "consents")
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [row_of(application, today, calendar) for application in page],
         "choices": _choices(counted),
         "counts": counted,
+        "most": MOST_ENDED if page.paginator.count >= MOST_ENDED and asked["state"] in ENDED else None,
         "asked": asked,
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "form": ReferenceForm(),
@@ -58,9 +58,13 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _choices(counted: Counts) -> list[tuple[str, str, int]]:
+def _choices(counted: Counts) -> list[tuple[str, str, int | str]]:
     """Return what can be asked for, with how many there are."""
-    states = [(state.value, str(state.label), counted.by_state.get(state, 0)) for state in State]
+    states: list[tuple[str, str, int | str]] = []
+    for state in State:
+        number = counted.by_state.get(state, 0)
+        more = state in ENDED and number >= MOST_ENDED
+        states.append((state.value, str(state.label), f"{number}+" if more else number))
     return [
         ("", _("What waits for the bank"), counted.waiting),
         (LATE, _("Overdue"), counted.late),

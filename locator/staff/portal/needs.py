@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from locator.catalogue.checks import CALENDAR_ENDS_SOON, VERIFIED_LONG_AGO
+from locator.catalogue.checks import CALENDAR_ENDS_SOON
+from locator.catalogue.verification import unverified
 from locator.models import Offer, Outlet, Proposal, Report
 from locator.models.outlet import OutletQuerySet
 
@@ -66,7 +67,7 @@ def with_needs(outlets: OutletQuerySet, today: date) -> OutletQuerySet:
         ),
         Need.SERVICE: Exists(Offer.objects.filter(outlet=of_this, suspended_until__lt=today)),
         Need.POSITION: Q(latitude__isnull=True),
-        Need.VERIFY: Q(verified_on__isnull=True) | Q(verified_on__lt=today - VERIFIED_LONG_AGO),
+        Need.VERIFY: unverified(today),
         Need.WAITING: Exists(
             Proposal.objects.filter(outlets=of_this, state=Proposal.State.WAITING).order_by()
         ),

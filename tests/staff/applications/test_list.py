@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
+from locator.applications import queue
 from locator.hours import SHANGHAI
 from locator.models import MailApplication, Role, State
+from locator.staff.applications import listing
 from tests.applications.people import PHONE, number
 from tests.staff.conftest import BANK, OTHER_BANK, words
 
@@ -136,8 +138,23 @@ def test_it_asks_as_often_for_many_as_for_few(clerk, as_, apply, number_):
     assert queries_of(lambda: browser.get(PAGE)) == QUERIES
 
 
-# Session and account, their place among the staff, the counts, the number of pages, the page.
-QUERIES = 5
+# Session and account, their place among the staff, the counts (one of what is open, one for each of three
+# ends), the number of pages, the page.
+QUERIES = 8
+
+
+def test_of_what_has_ended_the_last_are_listed_and_the_page_says_so(clerk, as_, apply, monkeypatch):
+    monkeypatch.setattr(queue, "MOST_ENDED", 3)
+    monkeypatch.setattr(listing, "MOST_ENDED", 3)
+    made = [apply(sequence, state=State.REJECTED, received=NOW - sequence * DAY) for sequence in range(1, 5)]
+    answer = as_(clerk).get(PAGE, {"state": "rejected"})
+    assert rows(answer) == made[:3]
+    assert ("rejected", "Not accepted", "3+") in answer.context["choices"]
+    assert "The last 3 that ended are listed." in words(answer)
+    MailApplication.objects.filter(pk__in=[made[0].pk, made[1].pk]).delete()
+    fewer = as_(clerk).get(PAGE, {"state": "rejected"})
+    assert ("rejected", "Not accepted", 2) in fewer.context["choices"]
+    assert "that ended are listed" not in words(fewer)
 
 
 def test_the_pages_hold_every_application_once(clerk, as_, apply):

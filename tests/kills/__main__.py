@@ -1,0 +1,125 @@
+"""``python -m tests.kills FOLDER ACT KILLS SEED [careless]``: kill so many processes at any moment.
+
+This process is warm and forks a child for each kill, which does the act on a connection of its own. Every
+other kill falls anywhere between the act's start and a little behind its end, the others from where it begins
+to write. A line of JSON for each says what the child had shown, and what the audit found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import django
+
+import tests.environment
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
+
+from . import acts, audit  # noqa: E402
+
+# So many acts come through first, to tell how long one takes.
+MEASURED = 4
+# Beyond the usual end, for an act may take longer.
+SPREAD = 1.15
+MARKS = ("start", "inside")
+Act = Callable[[int, acts.Say], None]
+
+
+def main(folder: Path, name: str, kills: int, seed: int, *, careless: bool) -> None:
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.STATIC_ROOT = tests.environment.SCRATCH
+    settings.SNAPSHOT_CHECK_SECONDS = 3600.0
+    connection_created.connect(_leave_the_disk_alone)
+    codes = acts.prepare()
+    act = acts.importing(folder, codes) if name == "import" else acts.applying_by_post
+    if careless:
+        acts.without_transactions()
+    chance, lengths = random.Random(seed), {mark: [] for mark in MARKS}  # type: ignore[var-annotated]
+    for which in range(1, MEASURED + 1):
+        took = came_through(act, which)
+        for mark in MARKS:
+            lengths[mark].append(took[mark])
+    for kill in range(kills):
+        mark, share = MARKS[kill % 2], (kill // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD
+        before = audit.version()
+        shown, killed = killed_at(act, MEASURED + 1 + kill, mark, share * median(lengths[mark][1:]))
+        wrong = audit.half_imported(codes) if name == "import" else audit.half_taken()
+        wrong += [f"lost: {one}" for one in shown if not audit.is_kept(one)]
+        if any(one.startswith("act") for one in shown) and audit.version() <= before:
+            wrong.append("the catalogue changed, and its version did not")
+        line = {"mark": mark, "share": share, "killed": killed, "shown": shown, "wrong": wrong}
+        sys.stdout.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+        sys.stdout.flush()  # or the next child would have it to write as well
+
+
+def _leave_the_disk_alone(connection: Any, **kwargs: Any) -> None:
+    """Wait for no disk: the machine goes on when a process is killed, and with it what it was handed."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous=OFF")
+
+
+def came_through(act: Act, which: int) -> dict[str, float]:
+    """Let one act come to its end; return how long before it each mark was said."""
+    child, readable = forked(act, which)
+    at: dict[str, float] = {}
+    with os.fdopen(readable, encoding="ascii") as lines:
+        for line in lines:
+            at.setdefault(line.split()[0], time.perf_counter())
+    ended = time.perf_counter()
+    assert os.waitpid(child, 0)[1] == 0
+    return {mark: ended - at[mark] for mark in MARKS}
+
+
+def killed_at(act: Act, which: int, mark: str, seconds: float) -> tuple[list[str], bool]:
+    """Kill a child so long after a mark; return what it had shown, and whether it was still at it."""
+    child, readable = forked(act, which)
+    with os.fdopen(readable, encoding="ascii") as lines:
+        said = []
+        for line in lines:
+            said.append(line.strip())
+            if said[-1] == mark:
+                break
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        said += [line.strip() for line in lines]
+    status = os.waitpid(child, 0)[1]
+    # It was killed, or had come through to the end before; nothing else went wrong.
+    assert status in {0, signal.SIGKILL}, status
+    return [word for word in said if word not in MARKS], status == signal.SIGKILL
+
+
+def forked(act: Act, which: int) -> tuple[int, int]:
+    connections.close_all()  # a child on its parent's connection would end that one's transactions
+    readable, writable = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(readable)
+        _do(act, which, writable)
+    os.close(writable)
+    return child, readable
+
+
+def _do(act: Act, which: int, writable: int) -> Any:
+    status = 1
+    try:
+        act(which, acts.saying(writable))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), careless="careless" in sys.argv)

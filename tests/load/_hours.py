@@ -1,0 +1,24 @@
+"""Reads answers of the nearest search as JSON lines and prints those that the hours do not bear out.
+
+A line holds an outlet's code, the moment that the answer names, and what it says: state and next change.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+import django
+
+django.setup()
+
+from locator.search.current import current  # noqa: E402
+
+outlets = {outlet.code: outlet for outlet in current().snapshot.outlets}
+for line in sys.stdin:
+    code, at, state, change = json.loads(line)
+    status = outlets[code].timetable.status(datetime.fromisoformat(at))
+    expected = [status.state.value, status.until.isoformat() if status.until else None]
+    if [state, change] != expected:
+        sys.stdout.write(f"{code} at {at} is {state} until {change}, not {expected}\n")

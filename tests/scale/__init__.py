@@ -1,0 +1,1 @@
+"""What holds at the size of a country: run by hand, for ``docs/scaling.md``."""

@@ -1,0 +1,98 @@
+"""What several workers count is added up, and none of their lines holds what somebody sent."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from http.client import HTTPConnection
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from locator.catalogue.sample import load_sample
+
+from .database import url_of_the_test_database
+
+MARKED = "R7XK2M9QTP"
+TIMES = 30
+
+
+@pytest.fixture
+def server(transactional_db: None, tmp_path: Path) -> Iterator[SimpleNamespace]:
+    load_sample(today=date(2026, 11, 24))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    answered = tmp_path / "answered"
+    answered.touch()
+    environment = os.environ | {
+        "DATABASE_URL": url_of_the_test_database(),
+        "SNAPSHOT_PATH": str(tmp_path / "catalogue.json"),
+        "ANSWERED": str(answered),
+        "DEMO": "1",
+        "LOG_FORMAT": "json",
+        "LOG_REQUESTS": "1",
+    }
+    command = ["-m", "gunicorn", "-c", "python:tests.workers.named", "-b", f"127.0.0.1:{port}"]
+    log = tmp_path / "log"
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            [sys.executable, *command, "cardservice.wsgi"], env=environment, stdout=file, stderr=file
+        )
+
+    def ask(path: str, method: str = "GET") -> tuple[int, str]:
+        # A connection each, so that all workers get some.
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request(method, path, headers={"Host": "localhost", "X-Mark": MARKED})
+        answer = connection.getresponse()
+        try:
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            if ask("/healthz")[0] == 200:
+                break
+        time.sleep(0.2)
+    yield SimpleNamespace(ask=ask, port=port, log=log, answered=answered, process=process)
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def counted(server: Any) -> float:
+    lines = server.ask("/metrics")[1].splitlines()
+    start = 'cards_request_duration_seconds_count{method="GET",route="outlet",status="404"}'
+    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(start))
+
+
+def test_all_workers_are_counted_also_one_that_died_and_no_line_holds_what_was_sent(server: Any) -> None:
+    for _time in range(TIMES):
+        assert server.ask(f"/outlets/{MARKED}/?q={MARKED}")[0] == 404
+    assert counted(server) == TIMES
+    workers = {line.split()[0] for line in server.answered.read_text(encoding="utf-8").splitlines()}
+    os.kill(int(workers.pop()), signal.SIGKILL)
+    time.sleep(1)
+    assert counted(server) == TIMES
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as raw:
+        raw.sendall(f"GET /{MARKED} {MARKED}\r\n\r\n".encode())
+        assert b"400" in raw.recv(1000)
+    time.sleep(0.5)
+    lines = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines()]
+    assert {"gunicorn.error", "django.request", "cardservice.requests"} <= {line["logger"] for line in lines}
+    assert sum(line.get("route") == "outlet" for line in lines) == 2 * TIMES
+    text = server.log.read_text(encoding="utf-8")
+    assert "A request that is no HTTP was refused." in text
+    assert MARKED not in text
+    assert "127.0.0.1'" not in text
