@@ -19,7 +19,7 @@ run: setup
 test: setup
 	@sh .ci/chromium
 	@# One core looks over the types while the other begins with the tests; either of them fails the run.
-	$(MAKE) --no-print-directory -j 2 lint on-postgres
+	$(MAKE) --no-print-directory -o setup -j 2 lint on-postgres
 	$(PYTEST) 3
 
 on-postgres: setup

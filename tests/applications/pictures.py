@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,11 @@ def picture(
     size: tuple[int, int] = (900, 1200), ground: str | tuple[int, ...] = "white", mode: str = "RGB"
 ) -> Image.Image:
     """Draw a head and shoulders with some texture, so that the file is as large as a face's."""
+    return _drawn(size, ground).convert(mode)
+
+
+@cache
+def _drawn(size: tuple[int, int], ground: str | tuple[int, ...]) -> Image.Image:
     width, height = size
     found = Image.new("RGB", size, ground)  # type: ignore[arg-type]
     draw = ImageDraw.Draw(found)
@@ -23,7 +29,7 @@ def picture(
     pixels = np.asarray(found).astype(np.int16)
     inside = pixels.min(axis=2) < 230
     pixels[inside] = np.clip(pixels + grain, 0, 255)[inside]
-    return Image.fromarray(pixels.astype(np.uint8)).convert(mode)
+    return Image.fromarray(pixels.astype(np.uint8))
 
 
 def file(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:

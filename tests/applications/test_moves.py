@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from locator.applications.facts import opened
 from locator.applications.moves import SILENT, MovedMeanwhileError, NotAllowedError, move
@@ -53,8 +54,15 @@ def trace() -> list[Any]:
 
 
 @pytest.mark.parametrize("who", ["bank", "applicant", "term"])
-@pytest.mark.parametrize(("start", "to"), list(product(State, State)), ids=str)
-def test_every_pair_of_states(clerk: Any, who: str, start: State, to: State) -> None:
+@pytest.mark.parametrize("start", State, ids=str)
+def test_every_pair_of_states(clerk: Any, who: str, start: State) -> None:
+    for to in State:
+        with transaction.atomic():
+            assert_pair(clerk, who, start, to)
+            transaction.set_rollback(True)
+
+
+def assert_pair(clerk: Any, who: str, start: State, to: State) -> None:
     application = at(start)
     table = {"bank": BY_BANK, "applicant": BY_APPLICANT, "term": BY_TERM}[who]
     by, by_term = clerk if who == "bank" else None, who == "term"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,15 @@ PICTURES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@cache
+def made(name: str) -> bytes:
+    return PICTURES[name]()
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_one_picture_takes_less_than_two_hundred_megabytes(name: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
-    path.write_bytes(PICTURES[name]())
+    path.write_bytes(made(name))
     run = [sys.executable, "-c", MEASURED, str(path)]
     done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60)
     assert int(done.stdout) < MOST_MEGABYTES, done.stderr
@@ -75,10 +81,10 @@ def test_one_picture_takes_less_than_two_hundred_megabytes(name: str, tmp_path: 
     [name for name in PICTURES if not name.startswith(("a large", "a long"))],
 )
 def test_what_telephones_make_is_taken(name: str) -> None:
-    assert reduced(PICTURES[name]())
+    assert reduced(made(name))
 
 
 @pytest.mark.parametrize("name", ["a large PNG", "a large transparent PNG", "a large progressive JPEG"])
 def test_what_would_take_more_is_refused_with_what_to_do(name: str) -> None:
     with pytest.raises(PhotoError, match="像素"):
-        reduced(PICTURES[name]())
+        reduced(made(name))

@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -56,6 +57,7 @@ CALL = re.compile(
 Message = tuple[str | None, str]
 
 
+@cache
 def asked_for(language: str = "") -> dict[Message, Path]:
     """Return every text that a language needs, all for none named, and the first file that asks for it."""
     read = for_residents if language in FOR_RESIDENTS_ONLY else _in_file

@@ -4,19 +4,20 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.templatetags.static import static
+from django.test import override_settings
 
 from cardservice import settings as ours
 
 from . import ROOT
 
 
-@pytest.fixture
-def collected(settings, tmp_path):
-    settings.STORAGES = ours.STORAGES
-    settings.STATIC_ROOT = tmp_path
-    # A style sheet that names a missing picture stops the collecting.
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return tmp_path
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=ours.STORAGES, STATIC_ROOT=folder):
+        # A style sheet that names a missing picture stops the collecting.
+        call_command("collectstatic", verbosity=0, interactive=False)
+        yield folder
 
 
 def test_every_static_file_is_found_under_its_hashed_name(collected):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -22,17 +24,23 @@ from tests.applications.pictures import file, picture
 from .conftest import NOBODYS, Program, errors_of
 
 GOOD = file(picture())
-BAD = {
-    "empty": b"",
-    "a pdf": b"%PDF-1.7\n" + b"x" * 1000,
-    "truncated": GOOD[: len(GOOD) // 2],
-    "twenty pixels": file(picture((20, 20))),
-    "a bomb": file(Image.new("1", (20_000, 20_000)), "PNG"),
-    "before a blue wall": file(picture(ground=(60, 90, 200))),
-    "a gif": file(picture(), "GIF"),
-    "too large": GOOD + b"\0" * LARGEST_FILE,
-    "nothing in it": file(Image.new("RGB", (900, 1200), "white")),
+BAD: dict[str, Callable[[], bytes]] = {
+    "empty": lambda: b"",
+    "a pdf": lambda: b"%PDF-1.7\n" + b"x" * 1000,
+    "truncated": lambda: GOOD[: len(GOOD) // 2],
+    "twenty pixels": lambda: file(picture((20, 20))),
+    "a bomb": lambda: file(Image.new("1", (20_000, 20_000)), "PNG"),
+    "before a blue wall": lambda: file(picture(ground=(60, 90, 200))),
+    "a gif": lambda: file(picture(), "GIF"),
+    "too large": lambda: GOOD + b"\0" * LARGEST_FILE,
+    "nothing in it": lambda: file(Image.new("RGB", (900, 1200), "white")),
 }
+
+
+@cache
+def bad(what: str) -> bytes:
+    """Make it when it is needed: the largest takes longer than all the tests of this file."""
+    return BAD[what]()
 
 
 def kept(program: Program) -> bytes | None:
@@ -90,9 +98,9 @@ def test_a_part_that_is_none_is_refused(proved: Program, fields: dict[str, str],
 def test_a_bad_photo_gets_the_sentence_of_the_page_and_leaves_nothing(
     proved: Program, language: str, what: str, content_type: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    data = bad(what)
     monkeypatch.setattr(builtins, "open", refuse_to_write(builtins.open))
     proved.client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
-    data = BAD[what]
     answer = proved.photo(BytesIO(data) if content_type == "multipart" else data, content_type)  # type: ignore[arg-type]
     assert (answer.status_code, errors_of(answer)) == (400, [("unusable", "photo")])
     assert answer.json()["errors"][0]["detail"] == sentence_of_the_page(data, language)
@@ -116,7 +124,7 @@ def refuse_to_write(real: Any) -> Any:
 def test_a_bad_photo_leaves_the_good_one_that_came_before(proved: Program) -> None:
     proved.photo(GOOD)
     before = kept(proved)
-    proved.photo(BAD["a pdf"])
+    proved.photo(bad("a pdf"))
     assert kept(proved) == before
 
 
@@ -202,5 +210,5 @@ def test_the_photo_of_another_token_is_nobody_s(proved: Program) -> None:
 
 
 def test_ten_photos_an_hour_are_looked_at_for_one_token(proved: Program) -> None:
-    sent = [proved.photo(BAD["a pdf"]).status_code for _ in range(11)]
+    sent = [proved.photo(bad("a pdf")).status_code for _ in range(11)]
     assert sent == [400] * 10 + [429]
