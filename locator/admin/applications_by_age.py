@@ -38,10 +38,10 @@ def by_state_and_age(today: date, calendar: Calendar) -> ByAge:
         .order_by()
         .values_list("state")
         .annotate(
-            young=Count("pk", filter=Q(submitted_at__gte=older)),
-            older=Count("pk", filter=Q(submitted_at__lt=older, submitted_at__gte=past)),
-            past=Count("pk", filter=Q(submitted_at__lt=past)),
-            total=Count("pk"),
+            young=Count("*", filter=Q(submitted_at__gte=older)),
+            older=Count("*", filter=Q(submitted_at__lt=older, submitted_at__gte=past)),
+            past=Count("*", filter=Q(submitted_at__lt=past)),
+            total=Count("*"),
         )
     )
     found = {state: tuple(numbers) for state, *numbers in rows}
