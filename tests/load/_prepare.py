@@ -25,6 +25,7 @@ call_command("migrate", verbosity=0)
 load_sample(today=timezone.localdate())
 Outlet.objects.update(phones=[phone_of(0)])
 for code, hours in CHANGE_AT_MIDNIGHT.items():
-    Outlet.objects.filter(code=code).update(hours=hours)
+    # Hours of card matters, where there are some, go before those of the bank.
+    Outlet.objects.filter(code=code).update(hours=hours, card_hours="")
 user = User.objects.create(username=BY, password="!")
 StaffMember.objects.create(user=user, role=Role.ADMINISTRATOR)
