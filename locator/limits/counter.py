@@ -45,8 +45,8 @@ class Limit:
     most: int
     seconds: int
 
-    def hit(self, subject: str) -> Verdict:
-        return hit(self.action, subject, self.most, self.seconds)
+    def hit(self, subject: str, *, within: bool = False) -> Verdict:
+        return hit(self.action, subject, self.most, self.seconds, within=within)
 
     def spent(self, subject: str) -> Verdict:
         return spent(self.action, subject, self.most, self.seconds)
@@ -55,15 +55,16 @@ class Limit:
         give_back(self.action, subject, self.seconds)
 
 
-def hit(action: str, subject: str, limit: int, seconds: int) -> Verdict:
+def hit(action: str, subject: str, limit: int, seconds: int, *, within: bool = False) -> Verdict:
     """Count one attempt and tell whether it is still within the limit.
 
     Call it before the attempt and outside a transaction: a count that is rolled back with a failure
-    is no count, so inside one this raises RuntimeError. Without the database the answer is no.
+    is no count, so inside one this raises RuntimeError, unless it is said to be ``within`` one that holds
+    nothing else. Without the database the answer is no.
     """
     key, ends_at = _window(action, subject, seconds)
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=not within):
             # The row exists, whoever was first; the update then holds it until the number is read.
             RateCounter.objects.bulk_create([RateCounter(key=key, ends_at=ends_at)], ignore_conflicts=True)
             RateCounter.objects.filter(key=key).update(hits=F("hits") + 1)

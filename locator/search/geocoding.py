@@ -45,7 +45,8 @@ def _rung(configured: Geocoders) -> Rung:
 
 
 def _count(name: str, daily: int) -> bool:
-    return Limit(f"geocoder-{name}", daily, DAY).hit("").allowed
+    # Within the transaction that bounds the waiting for locks, which holds this count alone.
+    return Limit(f"geocoder-{name}", daily, DAY).hit("", within=True).allowed
 
 
 # In a child process, the threads that held the workers do not exist.

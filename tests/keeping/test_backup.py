@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
+from locator import migrations
 from locator.keeping import backup as module
 from locator.keeping.backup import BackupFailed, back_up, manifests
 from locator.keeping.checksums import sums
@@ -19,6 +20,7 @@ from locator.keeping.programs import ProgramFailed, environment, found
 from locator.models import Bank, GuideEntry, Outlet
 
 pytestmark = pytest.mark.usefixtures("full")
+LAST_MIGRATION = max(path.stem for path in Path(migrations.__path__[0]).glob("0*.py"))
 
 
 @pytest.fixture
@@ -163,12 +165,12 @@ def test_a_backup_without_a_table_is_noticed(folder: Path) -> None:
 
 def test_a_backup_of_an_older_release_is_told_as_such(folder: Path) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE django_migrations SET app = 'away' WHERE name = '0008_street_maps'")
+        cursor.execute("UPDATE django_migrations SET app = 'away' WHERE name = %s", [LAST_MIGRATION])
     try:
         back_up(folder, keep=1)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE django_migrations SET app = 'locator' WHERE name = '0008_street_maps'")
+            cursor.execute("UPDATE django_migrations SET app = 'locator' WHERE name = %s", [LAST_MIGRATION])
     with pytest.raises(CommandError, match="older release"):
         drill()
 

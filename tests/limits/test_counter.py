@@ -101,7 +101,7 @@ def test_that_nothing_can_be_counted_is_said_before_that_it_was_too_often(db, mo
         "knock": counter.Verdict(allowed=False, retry_after=3600),
         "ring": counter.Verdict(allowed=False, retry_after=60, counted=False),
     }
-    monkeypatch.setattr(counter, "hit", lambda action, *_: answers[action])
+    monkeypatch.setattr(counter, "hit", lambda action, *_, **__: answers[action])
     assert hit_all([(Limit("knock", 1, DAY), "a"), (Limit("ring", 1, DAY), "a")]) == answers["ring"]
 
 

@@ -79,7 +79,8 @@ def counted(server: Any) -> float:
 
 def test_all_workers_are_counted_also_one_that_died_and_no_line_holds_what_was_sent(server: Any) -> None:
     for _time in range(TIMES):
-        assert server.ask(f"/outlets/{MARKED}/?q={MARKED}")[0] == 404
+        status, _ = server.ask(f"/outlets/{MARKED}/?q={MARKED}")
+        assert status == 404, server.log.read_text(encoding="utf-8")
     assert counted(server) == TIMES
     workers = {line.split()[0] for line in server.answered.read_text(encoding="utf-8").splitlines()}
     os.kill(int(workers.pop()), signal.SIGKILL)

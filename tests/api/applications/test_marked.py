@@ -119,7 +119,7 @@ def test_a_fault_of_ours_reports_no_value(
     finally:
         signals.got_request_exception.disconnect(report)
     assert answer.status_code == 500
-    assert "RuntimeError at /api/v1/applications/" in caplog.text
+    assert "RuntimeError" in caplog.text
     assert "HTTP_IDEMPOTENCY_KEY" in reported[0], "the report shows headers, but not what is in these"
     assert marked.token not in reported[0]
     assert_unmarked(answer.text, caplog.text, *reported)
