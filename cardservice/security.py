@@ -37,6 +37,13 @@ class NoTypedValues(SafeExceptionReporterFilter):
             return {}
         return dict.fromkeys(request.POST, self.cleansed_substitute)
 
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+        meta: dict[str, Any] = super().get_safe_request_meta(request)
+        return {
+            name: self.cleansed_substitute if name in {"QUERY_STRING", "HTTP_REFERER"} else value
+            for name, value in meta.items()
+        }
+
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
     ) -> ItemsView[str, Any]:
@@ -52,6 +59,12 @@ class NoNamesOfFiles(ExceptionReporter):
         told["request_FILES_items"] = [
             (name, crossed_out) for name, _file in told.get("request_FILES_items", ())
         ]
+        # A search of the staff stands in the address, as may what somebody pasted there.
+        told["request_GET_items"] = [
+            (name, crossed_out) for name, _value in told.get("request_GET_items", ())
+        ]
+        if "request_insecure_uri" in told:
+            told["request_insecure_uri"] = told["request_insecure_uri"].partition("?")[0]
         # The part of a text that could not be encoded; what that text was, nobody knows here.
         told["unicode_hint"] = ""
         return told

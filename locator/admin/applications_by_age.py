@@ -38,10 +38,10 @@ def by_state_and_age(today: date, calendar: Calendar) -> ByAge:
         .order_by()
         .values_list("state")
         .annotate(
-            young=Count("*", filter=Q(submitted_at__gte=older)),
-            older=Count("*", filter=Q(submitted_at__lt=older, submitted_at__gte=past)),
-            past=Count("*", filter=Q(submitted_at__lt=past)),
-            total=Count("*"),
+            young=Count("state", filter=Q(submitted_at__gte=older)),
+            older=Count("state", filter=Q(submitted_at__lt=older, submitted_at__gte=past)),
+            past=Count("state", filter=Q(submitted_at__lt=past)),
+            total=Count("state"),
         )
     )
     found = {state: tuple(numbers) for state, *numbers in rows}

@@ -128,8 +128,8 @@ def _overdue(today: date, late_from: datetime) -> list[dict[str, Any]]:
         _by(
             "bank_id",
             MailApplication.objects.filter(state__in=FOR_THE_BANK),
-            applications=Count("*"),
-            late_applications=Count("*", filter=is_late(late_from)),
+            applications=Count("state"),
+            late_applications=Count("state", filter=is_late(late_from)),
         ),
     )
     banks: list[Bank | None] = list(Bank.objects.order_by("code"))

@@ -62,9 +62,9 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
         .order_by()
         .values("state")
         .annotate(
-            number=Count("*"),
-            late=Count("*", filter=is_late(late_before)),
-            mine=Count("*", filter=Q(claimed_by=person, state__in=FOR_THE_BANK)),
+            number=Count("state"),
+            late=Count("state", filter=is_late(late_before)),
+            mine=Count("state", filter=Q(claimed_by=person, state__in=FOR_THE_BANK)),
         )
     )
     ended = {state: narrowed(applications, state, late_before).count() for state in sorted(ENDED)}
@@ -78,14 +78,14 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
 def by_state() -> dict[State, int]:
     """Return how many applications of all banks there are in each state that is not an end, in one query."""
     rows = MailApplication.objects.filter(state__in=NOT_ENDED).order_by()
-    rows = rows.values_list("state").annotate(number=Count("*"))
+    rows = rows.values_list("state").annotate(number=Count("state"))
     return dict.fromkeys(sorted(NOT_ENDED), 0) | {State(state): number for state, number in rows}
 
 
 def waiting(applications: QuerySet[MailApplication], late_before: datetime) -> tuple[int, int]:
     """Return how many wait for the bank and how many of them are late, in one query."""
     found = applications.filter(state__in=FOR_THE_BANK).aggregate(
-        waiting=Count("*"), late=Count("*", filter=is_late(late_before))
+        waiting=Count("state"), late=Count("state", filter=is_late(late_before))
     )
     return found["waiting"], found["late"]
 
