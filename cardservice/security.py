@@ -38,6 +38,8 @@ class NoTypedValues(SafeExceptionReporterFilter):
         return dict.fromkeys(request.POST, self.cleansed_substitute)
 
     def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+        if request is None:
+            return {}
         meta: dict[str, Any] = super().get_safe_request_meta(request)
         return {
             name: self.cleansed_substitute if name in {"QUERY_STRING", "HTTP_REFERER"} else value

@@ -77,8 +77,8 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
 
 def by_state() -> dict[State, int]:
     """Return how many applications of all banks there are in each state that is not an end, in one query."""
-    rows = MailApplication.objects.filter(state__in=NOT_ENDED).order_by()
-    rows = rows.values_list("state").annotate(number=Count("state"))
+    still_open = MailApplication.objects.filter(state__in=NOT_ENDED).order_by()
+    rows = still_open.values_list("state").annotate(number=Count("state"))
     return dict.fromkeys(sorted(NOT_ENDED), 0) | {State(state): number for state, number in rows}
 
 
