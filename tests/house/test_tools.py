@@ -72,6 +72,7 @@ def test_the_type_checker_looks_at_every_capability():
             "catalogue",
             "applications",
             "notices",
+            "keeping",
         )
     }
 
@@ -94,7 +95,10 @@ def test_a_skipped_test_fails_the_run(tmp_path, skipping):
 
 def test_every_test_file_is_collected():
     holding = [path for path in files(".py", under=("tests",)) if "def test_" in path.read_text("utf-8")]
-    assert [path for path in holding if not path.name.startswith("test_")] == []
+    # What needs a server's own programs is run by a target of its own, which names the file.
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    named = [path for path in holding if f"pytest -n 0 tests/deploy {path.relative_to(ROOT)}\n" in makefile]
+    assert [path for path in holding if not path.name.startswith("test_") and path not in named] == []
 
 
 def held(wanted: str) -> bool:

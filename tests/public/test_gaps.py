@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import caches
 from django.template import Context
 from django.template.loader import get_template
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from locator.public import answered
+from locator.public.forms import SearchForm
 from locator.public.gaps import FIRST, MOST, Outline, Written, gap
 from locator.search.current import current
 
@@ -91,8 +93,10 @@ def test_a_choice_sent_in_odd_letters_is_shown_as_it_was_understood(site):
     assert '<option value="apply" selected>' in site.search("西安路", service="apply").source
 
 
-def test_an_outline_sees_nothing_but_what_it_is_given():
-    outline = Outline("partials/time_fields.html", {})
+def test_an_outline_sees_nothing_but_what_it_is_given(site):
+    outline = Outline(
+        "partials/time_fields.html", {"form": SearchForm(snapshot=current().snapshot, now=timezone.now())}
+    )
     assert 'value=""' in outline.filled({"form": {"open_time": {"value": ""}}})
     assert 'value="&lt;b&gt;"' in outline.filled({"form": {"open_time": {"value": "<b>"}}})
     assert "b&gt;" not in str(outline)

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -23,7 +17,7 @@ from django.utils import timezone
 from locator.catalogue.sample import load_sample
 from locator.models import Outlet, Role, StaffMember
 
-from .database import url_of_the_test_database
+from .serving import Serving, serving
 
 WORKERS = 3
 SECONDS = 2.0
@@ -44,27 +38,16 @@ def catalogue(transactional_db: None) -> User:
 @pytest.fixture
 def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
     """Serve the catalogue with three workers; ask them at once, and tell by worker what was answered."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    answered = tmp_path / "answered"
-    answered.touch()
-    environment = os.environ | {
-        "DATABASE_URL": url_of_the_test_database(),
-        "SNAPSHOT_PATH": str(tmp_path / "catalogue.json"),
-        "ANSWERED": str(answered),
-        "DEMO": "1",
-    }
-    command = ["-m", "gunicorn", "-c", "python:tests.workers.named", "-b", f"127.0.0.1:{port}"]
-    with (tmp_path / "log").open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(
-            [sys.executable, *command, "cardservice.wsgi"], env=environment, stdout=log, stderr=log
-        )
+    with serving(tmp_path) as server:
+        yield asking(server)
+
+
+def asking(server: Serving) -> Ask:
     point = Outlet.objects.values("latitude", "longitude").get(code=CODE)
     where = f"latitude={point['latitude']}&longitude={point['longitude']}&limit=3"
 
     def one(mark: int) -> str:
-        url = f"http://127.0.0.1:{port}/api/v1/outlets/nearest/?{where}&service=pin"
+        url = f"http://127.0.0.1:{server.port}/api/v1/outlets/nearest/?{where}&service=pin"
         request = Request(url, headers={"X-Mark": str(mark)})
         with urlopen(request, timeout=60) as answer:
             found = json.load(answer)
@@ -79,7 +62,7 @@ def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
             asked = [next(marks) for _time in range(AT_ONCE)]
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 said = dict(zip(asked, threads.map(one, asked), strict=True))
-            for line in answered.read_text(encoding="utf-8").splitlines():
+            for line in server.answered.read_text(encoding="utf-8").splitlines():
                 pid, mark = map(int, line.split())
                 if mark in said:
                     seen.setdefault(pid, set()).add(said[mark])
@@ -87,23 +70,7 @@ def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
                 return seen
         raise AssertionError(f"Only {len(seen)} of {at_least} workers have ever answered.")
 
-    try:
-        _wait_for(port, server, tmp_path / "log")
-        yield ask_
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
-
-
-def _wait_for(port: int, server: Any, log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        assert server.poll() is None, log.read_text(encoding="utf-8")
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+    return ask_
 
 
 def save_in_the_portal(clerk: User) -> None:

@@ -6,11 +6,8 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
@@ -21,7 +18,7 @@ import pytest
 
 from locator.catalogue.sample import load_sample
 
-from .database import url_of_the_test_database
+from .serving import serving
 
 MARKED = "R7XK2M9QTP"
 TIMES = 30
@@ -30,45 +27,19 @@ TIMES = 30
 @pytest.fixture
 def server(transactional_db: None, tmp_path: Path) -> Iterator[SimpleNamespace]:
     load_sample(today=date(2026, 11, 24))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    answered = tmp_path / "answered"
-    answered.touch()
-    environment = os.environ | {
-        "DATABASE_URL": url_of_the_test_database(),
-        "SNAPSHOT_PATH": str(tmp_path / "catalogue.json"),
-        "ANSWERED": str(answered),
-        "DEMO": "1",
-        "LOG_FORMAT": "json",
-        "LOG_REQUESTS": "1",
-    }
-    command = ["-m", "gunicorn", "-c", "python:tests.workers.named", "-b", f"127.0.0.1:{port}"]
-    log = tmp_path / "log"
-    with log.open("w", encoding="utf-8") as file:
-        process = subprocess.Popen(
-            [sys.executable, *command, "cardservice.wsgi"], env=environment, stdout=file, stderr=file
-        )
+    with serving(tmp_path, LOG_FORMAT="json", LOG_REQUESTS="1") as server:
 
-    def ask(path: str, method: str = "GET") -> tuple[int, str]:
-        # A connection each, so that all workers get some.
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request(method, path, headers={"Host": "localhost", "X-Mark": MARKED})
-        answer = connection.getresponse()
-        try:
-            return answer.status, answer.read().decode()
-        finally:
-            connection.close()
+        def ask(path: str, method: str = "GET") -> tuple[int, str]:
+            # A connection each, so that all workers get some.
+            connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+            connection.request(method, path, headers={"Host": "localhost", "X-Mark": MARKED})
+            answer = connection.getresponse()
+            try:
+                return answer.status, answer.read().decode()
+            finally:
+                connection.close()
 
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        with suppress(OSError):
-            if ask("/healthz")[0] == 200:
-                break
-        time.sleep(0.2)
-    yield SimpleNamespace(ask=ask, port=port, log=log, answered=answered, process=process)
-    process.terminate()
-    process.wait(timeout=30)
+        yield SimpleNamespace(ask=ask, port=server.port, log=server.log, answered=server.answered)
 
 
 def counted(server: Any) -> float:
