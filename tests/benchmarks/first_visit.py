@@ -31,7 +31,7 @@ from ._figures import Figure, Remark, tell
 
 LATENCY_MS, BITS_A_SECOND = 400, 400_000
 ROUNDS = 3
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 360, "height": 800}
 PAGES = {
     "first page": ("/", "button.main"),

@@ -20,8 +20,9 @@ from tests import sample_rows
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-# The first is the same engine without windows to draw; a page of its own costs it a fifth.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Not the shell without windows (chromium-headless-shell): it costs less and stands still for ever where a
+# service worker answers.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What the browser and htmx say of an answer that is refused, or a request that is broken off, on purpose.
 MEANT = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
 PASSWORD = "correct-horse-battery"
@@ -30,7 +31,7 @@ PASSWORD = "correct-horse-battery"
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "These tests need Chromium; on Debian: apt-get install chromium-headless-shell"
+    assert found, "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield started
