@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from django.db import Error, connection, connections
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.utils import timezone
 
 from locator.hours import State
+from locator.keeping.tables import missing_migrations
 from locator.notices.outbox import backlog
 from locator.places.online.workers import Busy, Workers
 from locator.search.current import Current, NoCatalogue, current
@@ -102,20 +100,15 @@ def database() -> Check:
 
 
 def migrations() -> Check:
-    """Tell whether the database is as this release wants it; a newer release may have left it further on."""
+    """Tell whether the database is as this release wants it."""
     try:
-        missing = _of_this_release() - set(MigrationRecorder(connection).applied_migrations())
+        missing = missing_migrations(DEFAULT_DB_ALIAS)
     except Error as error:
         return Check(MIGRATIONS, ok=False, detail=f"They cannot be read ({type(error).__name__}).")
     if not missing:
         return Check(MIGRATIONS, ok=True, detail="All are applied.")
-    names = ", ".join(sorted(f"{app}.{name}" for app, name in missing)[:5])
+    names = ", ".join(missing[:5])
     return Check(MIGRATIONS, ok=False, detail=f"{len(missing)} wait ({names}). Run manage.py migrate.")
-
-
-@lru_cache(maxsize=1)
-def _of_this_release() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None).graph.nodes)
 
 
 def outbox() -> Check:

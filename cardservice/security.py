@@ -81,16 +81,25 @@ def _is_ipv4(text: str) -> bool:
     return True
 
 
+def vouched_for(request: HttpRequest) -> str:
+    """Return the last entry of X-Forwarded-For that the visitor cannot have written; else an empty text.
+
+    Each proxy of ours adds one at the end, and whatever stands before those was sent along.
+    """
+    proxies: int = settings.TRUSTED_PROXY_COUNT
+    if proxies <= 0:
+        return ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    return forwarded[-proxies].strip() if proxies <= len(forwarded) else ""
+
+
 def client_address(request: HttpRequest) -> str:
     """Return the network address to which limits apply; an empty text where there is none.
 
-    Each proxy of ours adds one entry at the end of X-Forwarded-For; whatever stands before those was
-    written by the visitor. One household has a whole /64 of IPv6, so that counts as one address.
+    One household has a whole /64 of IPv6, so that counts as one address.
     """
     peer: str = request.META.get("REMOTE_ADDR", "")
-    proxies: int = settings.TRUSTED_PROXY_COUNT
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies > 0 else ()
-    for candidate in (forwarded[-proxies].strip() if 0 < proxies <= len(forwarded) else "", peer):
+    for candidate in (vouched_for(request), peer):
         if _is_ipv4(candidate):
             return candidate
         try:

@@ -42,10 +42,6 @@ class Counts:
         return sum(self.by_state.get(state, 0) for state in FOR_THE_BANK)
 
     @property
-    def any(self) -> bool:
-        return any(self.by_state.values())
-
-    @property
     def open(self) -> int:
         return sum(number for state, number in self.by_state.items() if state not in ENDED)
 
@@ -67,7 +63,11 @@ def counts(applications: QuerySet[MailApplication], late_before: datetime, perso
             mine=Count("state", filter=Q(claimed_by=person, state__in=FOR_THE_BANK)),
         )
     )
-    ended = {state: narrowed(applications, state, late_before).count() for state in sorted(ENDED)}
+    ended = {
+        state: number
+        for state in sorted(ENDED)
+        if (number := narrowed(applications, state, late_before).count())
+    }
     return Counts(
         {State(row["state"]): row["number"] for row in rows} | ended,
         sum(row["late"] for row in rows),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import Any
 
 from django.apps import apps
 from django.db import models, router
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from .opened import database
 
@@ -34,10 +36,17 @@ def columns(model: Model) -> list[models.Field[Any, Any]]:
 
 
 def missing_migrations(alias: str) -> list[str]:
-    """Return the migrations that this release has and a database has not."""
-    executor = MigrationExecutor(database(alias))
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+    """Return the migrations that this release has and a database has not; raises Error without it.
+
+    A newer release may have left the database further on.
+    """
+    missing = _of_this_release() - set(MigrationRecorder(database(alias)).applied_migrations())
+    return sorted(f"{app}.{name}" for app, name in missing)
+
+
+@lru_cache(maxsize=1)
+def _of_this_release() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).graph.nodes)
 
 
 def _referred_to(model: Model) -> Iterator[Model]:
