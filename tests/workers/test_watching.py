@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from locator.catalogue.sample import load_sample
 
@@ -27,6 +30,9 @@ TIMES = 30
 @pytest.fixture
 def server(transactional_db: None, tmp_path: Path) -> Iterator[SimpleNamespace]:
     load_sample(today=date(2026, 11, 24))
+    # The page that an address is none, as the server writes it, names files by their hashes.
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, env=os.environ | {"DEMO": "1"}, cwd=settings.BASE_DIR, check=True)
     with serving(tmp_path, LOG_FORMAT="json", LOG_REQUESTS="1") as server:
 
         def ask(path: str, method: str = "GET") -> tuple[int, str]:
