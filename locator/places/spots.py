@@ -40,16 +40,23 @@ class Spots:
         is_town = entries.column("kind")[self._numbers] == KINDS.index(Kind.TOWN)
         self._reach = np.where(is_town, entries.column("radius_m")[self._numbers], SHORE_M)
         self._tree = cKDTree(self._flat)
+        self._voters = list(range(1, min(VOTERS, len(self._numbers)) + 1))
+        names = entries.districts
+        self._named: list[str] = [names[number] for number in self._numbers.tolist()]
 
     def district_of(self, point: Point) -> str | None:
         """Return the district that most of the nearest places lie in; None outside Dalian."""
-        found = self._tree.query(flat(point), k=min(VOTERS, len(self._numbers)))
-        distances, numbers = np.atleast_1d(found[0]).tolist(), np.atleast_1d(found[1]).tolist()
+        found = self._tree.query(flat(point), k=self._voters)
+        # Asked for a sequence of neighbours, it answers with arrays, also where there is but one.
+        distances, numbers = np.asarray(found[0]), np.asarray(found[1])
         if distances[0] > self._reach[numbers[0]] and not self.covers(point):
             return None
+        districts: list[str] = [self._named[number] for number in numbers.tolist()]
+        if districts.count(districts[0]) == len(districts):  # as nearly everywhere
+            return districts[0]
         votes: dict[str, float] = defaultdict(float)
-        for metres, number in zip(distances, numbers, strict=True):
-            votes[self._entries.districts[self._numbers[number]]] += 1 / (metres + 50)
+        for metres, district in zip(distances.tolist(), districts, strict=True):
+            votes[district] += 1 / (metres + 50)
         return min(votes, key=lambda district: (-votes[district], district))
 
     def covers(self, point: Point) -> bool:

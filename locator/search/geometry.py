@@ -80,8 +80,7 @@ def few_over_the_ground(
         mid_x, mid_y, mid_z = (x + ox) / 2, (y + oy) / 2, (z + oz) / 2
         across2 = max(mid_x * mid_x + mid_y * mid_y, 1e-9)
         eastward = mid_x * (y - oy) - mid_y * (x - ox)
-        east2 = eastward * eastward / (across2 * max(chord * chord, 1e-9))
-        east2 = min(east2, 1.0)
+        east2 = min(eastward * eastward / (across2 * max(chord * chord, 1e-9)), 1.0)
         height2 = mid_z * mid_z
         w = 1 - E2 * height2 / (height2 + across2 * ONE_LESS_E2_SQUARED)
         diameter = 2 * SEMI_MAJOR_AXIS / (math.sqrt(w) * ((1 - east2) * w / ONE_LESS_E2 + east2))
@@ -115,6 +114,6 @@ class Compass:
     def direction(self, x: float, y: float, z: float) -> str | None:
         """Return the direction to earth-centred coordinates in metres, None within half a metre."""
         east, north = self.way(x, y, z)
-        if abs(east) < 0.5 and abs(north) < 0.5:
+        if -0.5 < east < 0.5 and -0.5 < north < 0.5:
             return None
         return DIRECTIONS[round(math.atan2(east, north) * EIGHTHS) % 8]

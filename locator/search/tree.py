@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from math import dist
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,7 @@ SMALL = 256
 Numbers: TypeAlias = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Positions in the tree's own numbering with their distances in metres, nearest first."""
 
     numbers: Numbers
@@ -51,6 +50,8 @@ class Tree:
         latitudes = np.fromiter((point.latitude for point in points), float, len(points))
         longitudes = np.fromiter((point.longitude for point in points), float, len(points))
         self.positions = earth_centred(latitudes, longitudes)
+        # Of few points, plain numbers are at hand sooner than a row of an array.
+        self._rows = [(x, y, z) for x, y, z in self.positions.tolist()] if len(points) <= SMALL else None
         # Without points there is nothing to ask; scipy builds the tree, but answers no query.
         self._tree = cKDTree(self.positions) if points else None
 
@@ -59,8 +60,10 @@ class Tree:
 
     def position(self, number: int) -> tuple[float, float, float]:
         """Return the earth-centred coordinates of a point in metres."""
-        found: tuple[float, float, float] = tuple(self.positions[number].tolist())
-        return found
+        if self._rows is not None:
+            return self._rows[number]
+        x, y, z = self.positions[number].tolist()
+        return x, y, z
 
     def nearest_first(self, point: Point, batch: int) -> Iterator[Batch]:
         """Yield all points nearest first in growing batches; the first asks for ``batch`` of them.
@@ -69,17 +72,16 @@ class Tree:
         ground. So of each batch only those are given out that no point outside it can come before;
         this also keeps points at one distance from being split in an order that the tree chose.
         """
-        origin, count = earth_centred_point(point), max(batch, 2)
-        given: Numbers = np.empty(0, np.intp)
-        while len(given) < len(self):
-            count = min(count, len(self))
-            if count * WHOLE_SHARE > len(self) > 4096:
-                count = len(self)
+        origin, count, points = earth_centred_point(point), max(batch, 2), len(self)
+        given: Numbers | None = None
+        while points > (0 if given is None else len(given)):
+            if count > points or count * WHOLE_SHARE > points > 4096:
+                count = points
             numbers, distances, chord = self._first(origin, count)
-            if count < len(self):
+            if count < points:
                 final = int(distances.searchsorted(at_least(chord), side="left"))
                 numbers, distances = numbers[:final], distances[:final]
-            fresh = _without(given, numbers, distances) if len(given) else Batch(numbers, distances)
+            fresh = Batch(numbers, distances) if given is None else _without(given, numbers, distances)
             if len(fresh.numbers):
                 yield fresh
             given = numbers
@@ -87,11 +89,15 @@ class Tree:
 
     def _first(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
+        if self._rows is not None and count <= FEW and count < len(self):
+            straight = [dist(origin, row) for row in self._rows]
+            near = sorted(range(len(straight)), key=straight.__getitem__)[:count]
+            return _few(origin, near, [self._rows[n] for n in near], [straight[n] for n in near])
         if self._tree is not None and count < len(self):
             chords, numbers = self._by_chord(self._tree, origin, count)
             others = self.positions[numbers]
             if count <= FEW:
-                return _few(origin, numbers, others, chords)
+                return _few(origin, numbers.tolist(), others.tolist(), chords.tolist())
         else:
             numbers = np.arange(len(self))
             others = self.positions
@@ -114,12 +120,14 @@ class Tree:
 
 
 def _few(
-    origin: tuple[float, float, float], numbers: Numbers, others: Floats, chords: Floats
+    origin: tuple[float, float, float],
+    numbers: list[int],
+    others: Sequence[Sequence[float]],
+    chords: list[float],
 ) -> tuple[Numbers, Floats, float]:
-    straight = chords.tolist()
-    ways = few_over_the_ground(origin, others.tolist(), straight)
-    ordered = sorted(zip(ways, numbers.tolist(), strict=True))
-    return np.array([n for _, n in ordered], np.intp), np.array([way for way, _ in ordered]), max(straight)
+    ways = few_over_the_ground(origin, others, chords)
+    ordered = sorted(zip(ways, numbers, strict=True))
+    return np.array([n for _, n in ordered], np.intp), np.array([way for way, _ in ordered]), max(chords)
 
 
 def _without(given: Numbers, numbers: Numbers, distances: Floats) -> Batch:
