@@ -85,7 +85,8 @@ class Line:
         """Return the spots where two lines come within a distance of each other, the closest hundred."""
         if self.empty or other.empty:
             return []
-        around = Point(*map(float, self.points()[0]))
+        # One plane for both, whichever of them is asked: near the limit, another would measure otherwise.
+        around = Point(*((self.points()[0] + other.points()[0]) / 2).tolist())
         pairs = _pairs(self._beside(other, within_m, around), other._beside(self, within_m, around), within_m)
         apart, middles = _between(*pairs)
         close = np.flatnonzero(apart <= within_m)
