@@ -23,7 +23,7 @@ test: setup
 	$(PYTEST) 3
 
 on-postgres: setup
-	$(PYTHON) -m tests.postgres $(PYTEST) 2 -p tests.with_database --ignore tests/house --ignore tests/browser
+	$(PYTHON) -m tests.postgres $(PYTEST) 2 -p tests.with_database $(VALUES) --ignore tests/house --ignore tests/browser
 
 check: lint
 	$(PYTEST) 2 tests/house
@@ -49,6 +49,7 @@ load: setup
 
 test-long: setup
 	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
+	$(MAKE) --no-print-directory -o setup on-postgres VALUES=--every-value
 
 # The units, nginx and the site behind it, for real; needs Debian's nginx, openssl and systemd (not running).
 test-deploy: setup

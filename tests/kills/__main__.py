@@ -51,9 +51,11 @@ def main(folder: Path, name: str, kills: int, seed: int, *, careless: bool) -> N
     chance = random.Random(seed)
     measured = [came_through(act, which) for which in range(1, MEASURED + 1)][1:]
     lengths = {mark: median(one[mark] for one in measured) for mark in SPREAD}
-    for kill in range(kills):
-        mark = "inside" if kill % 2 else "start"
-        share = (kill // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD[mark]
+    # Spread evenly over the act, and in no order: what is careless is soon seen to be.
+    strata = chance.sample(range(kills), kills)
+    for kill, stratum in enumerate(strata):
+        mark = "inside" if stratum % 2 else "start"
+        share = (stratum // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD[mark]
         before = audit.version()
         shown, killed = killed_at(act, MEASURED + 1 + kill, mark, max(LEAST_SECONDS, share * lengths[mark]))
         wrong = audit.half_imported(codes) if name == "import" else audit.half_taken()
@@ -63,6 +65,8 @@ def main(folder: Path, name: str, kills: int, seed: int, *, careless: bool) -> N
         line = {"mark": mark, "share": share, "killed": killed, "shown": shown, "wrong": wrong}
         sys.stdout.write(f"{json.dumps(line, ensure_ascii=False)}\n")
         sys.stdout.flush()  # or the next child would have it to write as well
+        if careless and wrong:
+            return  # one is enough to show that it would be noticed
 
 
 def _leave_the_disk_alone(connection: Any, **kwargs: Any) -> None:

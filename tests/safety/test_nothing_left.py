@@ -23,6 +23,7 @@ from locator.models import Outlet, StaffMember
 from locator.search.current import forget
 from tests.house.test_addresses import address, routes
 from tests.public.apply.traces import Traces, found
+from tests.thorough import one_in
 
 from .left_behind import AsWritten, everything, headers_of
 from .marked import MARKED, fields, files
@@ -149,7 +150,8 @@ def walk(area: str, ways: list[str], trouble: str, outlet: Outlet, person: User 
         browser.force_login(person)
     left = Traces()
     with kept() as traces:
-        for route in of_area(area):
+        # A page in trouble writes a whole report: in the usual run a third of the addresses have some.
+        for route in of_area(area) if trouble == "as usual" else one_in(3, of_area(area)):
             path = address(route, outlet)
             if not path:
                 continue
@@ -162,6 +164,7 @@ def walk(area: str, ways: list[str], trouble: str, outlet: Outlet, person: User 
     return left + traces
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("trouble", TROUBLES)
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area or "residents")
 def test_what_was_typed_is_nowhere_but_where_it_belongs(

@@ -20,7 +20,7 @@ from .extracts import Drawn, places, read
 HERE = (38.915, 121.580)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def town() -> Drawn:
     """A small town of a few thousand nodes, so that a file has something to be cut off from."""
     town = Drawn()
@@ -34,14 +34,14 @@ def town() -> Drawn:
 
 
 @pytest.mark.parametrize("name", ["city.osm.pbf", "city.osm", "city.osm.bz2", "city.osm.gz"])
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_an_extract_cut_off_in_the_middle_is_refused_whole(town, tmp_path, name, share):
+def test_an_extract_cut_off_in_the_middle_is_refused_whole(town, tmp_path, name):
     path = town.written(tmp_path, name)
     whole = path.read_bytes()
     assert read(path).doors
-    path.write_bytes(whole[: int(len(whole) * share)])
-    with pytest.raises(UnreadableMapError, match=r"city\.osm.*download it again"):
-        read(path)
+    for share in (0.1, 0.5, 0.9, 0.999):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(UnreadableMapError, match=r"city\.osm.*download it again"):
+            read(path)
 
 
 def test_an_empty_file_is_refused(tmp_path):
@@ -130,8 +130,8 @@ def test_without_one_the_date_is_that_of_the_newest_object(town, tmp_path):
     assert read(town.written(tmp_path)).data_date == date(2026, 7, 1)
 
 
-def test_without_any_date_there_is_none(town, tmp_path):
-    town.changed = None
+def test_without_any_date_there_is_none(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(town, "changed", None)
     assert read(town.written(tmp_path)).data_date is None
 
 
