@@ -1,1 +1,1 @@
-"""The Django project around the locator: settings, addresses, headers and accounts."""
+"""The Django project around the locator: its settings, addresses, headers, accounts, logs and counts."""

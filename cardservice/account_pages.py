@@ -23,7 +23,7 @@ signed_in = method_decorator([never_cache, login_required], name="dispatch")
 
 
 class OnOurPages:
-    """Keeps allauth's `site` from hiding ours, which says whether the catalogue is a sample."""
+    """Keeps allauth's `site` from hiding ours, which tells a sample, and answers a refused form with 422."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]

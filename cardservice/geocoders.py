@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from .this_machine import is_loopback
 
 # The public address of each service; an empty one has to be named.
 ADDRESSES = {
@@ -39,7 +40,7 @@ class Geocoder:
 
     @property
     def leaves_the_machine(self) -> bool:
-        return not _is_loopback(urlsplit(self.address).hostname or "")
+        return not is_loopback(urlsplit(self.address).hostname or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,9 @@ def _address(setting: str, text: str) -> str:
 
 def _is_no_address(parts: SplitResult) -> bool:
     host = parts.hostname or ""
-    plain = parts.scheme == "http" and _is_loopback(host)
+    plain = parts.scheme == "http" and is_loopback(host)
     extra = parts.query or parts.fragment or "@" in parts.netloc
     return not host or bool(extra) or parts.port == 0 or not (plain or parts.scheme == "https")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _daily(setting: str, text: str) -> int | None:

@@ -19,7 +19,7 @@ REQUESTS = "cardservice.requests"
 # As the clocks of those who read it show.
 BEIJING = ZoneInfo("Asia/Shanghai")
 # What a line about a request may say beside its message; whatever else a record carries is left out.
-OF_A_REQUEST = ("method", "status", "duration_ms")
+OF_A_REQUEST = ("method", "duration_ms")
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, Any]:

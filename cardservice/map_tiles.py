@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from .this_machine import is_loopback
 
 DATUMS = ("wgs84", "gcj02")
 PLACEHOLDERS = frozenset({"z", "x", "y", "s", "key"})
@@ -108,18 +109,11 @@ def _check_address(layer: str) -> None:
         host = ""
     # The host goes into the policy of what pages may load, so it holds nothing but a host.
     sound = bool(host) and not re.search(r"[^A-Za-z0-9.:\[\]-]", parts.netloc) and not parts.fragment
-    if not sound or not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
+    if not sound or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
         raise ImproperlyConfigured(
             "Set MAP_TILES to addresses that begin with https:// and a host without a name or a password; "
             "http:// is for this machine alone."
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _datum(text: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from .standing import Standing
+from .gauges import Gauges
 from .watchers import may_look
 from .worker_counts import VARIABLE
 
@@ -45,7 +45,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not may_look(request) or request.method not in {"GET", "HEAD"}:
         return HttpResponseNotFound(content_type="text/plain")
     found = CollectorRegistry()
-    found.register(Standing())
+    found.register(Gauges())
     content = generate_latest(_counted()) + generate_latest(found)
     return HttpResponse(content, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 

@@ -20,7 +20,7 @@ from locator.models import (
     PhoneProof,
 )
 
-from .looked_at import LookedAt
+from .looked_at import LookedAt, ReadOnly
 
 MOST_COUNTED = 10_000
 
@@ -33,19 +33,12 @@ class OfMillions(Paginator):
         return len(self.object_list.order_by().values_list("pk")[:MOST_COUNTED])
 
 
-class EventInline(admin.TabularInline):
+class EventInline(ReadOnly, admin.TabularInline):
     """What happened to the application, with the names of fields and never a value."""
 
     model = ApplicationEvent
     fields = readonly_fields = ("at", "action", "state", "fields", "reasons", "by_name")
     extra = 0
-    can_delete = False
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
 
 
 @admin.register(MailApplication)

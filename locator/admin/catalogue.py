@@ -19,6 +19,7 @@ from locator.catalogue.revision import revision
 from locator.models import Bank, District, HoursException, Offer, Outlet
 
 from .kept import KeptAdmin, NeverDeleted
+from .looked_at import ReadOnly
 from .outlet_forms import DaysForm, DaysFormSet, OfferForm, OutletForm
 from .two_people import merged, overtaken_by
 
@@ -40,20 +41,11 @@ class BankAdmin(KeptAdmin):
 
 
 @admin.register(District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(ReadOnly, admin.ModelAdmin):
     """The ten districts of GB/T 2260: to look at, for they change by law only."""
 
     list_display = ("code", "name", "name_en", "radius_m")
     search_fields = ("code", "name", "name_en")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
-        return False
 
 
 class OfferInline(admin.StackedInline):

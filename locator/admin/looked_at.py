@@ -27,15 +27,10 @@ from locator.models import (
 from .searched_in_vain import ShapeFilter
 
 
-class LookedAt(admin.ModelAdmin):
-    """Rows to read; ``page`` is where in the portal something is done about one, if anywhere."""
+class ReadOnly:
+    """Rows, on a page of their own or on another's, that nobody adds, changes or deletes here."""
 
-    page = ""
-    list_per_page = 50
-    # A table of years of acts is counted by nobody.
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
@@ -43,6 +38,15 @@ class LookedAt(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False
+
+
+class LookedAt(ReadOnly, admin.ModelAdmin):
+    """Rows to read; ``page`` is where in the portal something is done about one, if anywhere."""
+
+    page = ""
+    list_per_page = 50
+    # A table of years of acts is counted by nobody.
+    show_full_result_count = False
 
     @admin.display(description=_("In the staff pages"))
     def in_portal(self, row: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -14,24 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from locator.models import StaffMember
 
-from .looked_at import LookedAt
+from .looked_at import LookedAt, ReadOnly
 
 
-class StaffMemberInline(admin.StackedInline):
+class StaffMemberInline(ReadOnly, admin.StackedInline):
     """The role of an account, with its bank and outlets."""
 
     model = StaffMember
     fields = ("role", "bank", "whole_bank", "outlets", "is_demo")
     extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
-        return False
 
 
 @admin.register(User)

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from locator.places.entry import METRES_PER_DEGREE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 WIDTH = 800
 MARGIN = 16
-METRES_PER_DEGREE = 111_195.0
 BAR_KM = 20
 
 

@@ -48,10 +48,6 @@ class Document:
     born: date | None = None
     sex: Sex | None = None
 
-    @property
-    def last_four(self) -> str:
-        return self.number[-4:]
-
 
 def read_document(kind: DocumentKind, typed: str, today: date) -> Document:
     """Read a number as somebody types it; raises DocumentError with what to put right."""

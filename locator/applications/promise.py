@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from django.conf import settings
 from django.utils import timezone
 
-from locator.models import State
-
 if TYPE_CHECKING:
     from locator.models import MailApplication
 
-# In these the promise runs; what is to be corrected waits for the applicant, what is posted for the post.
-PROMISED = frozenset({State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED, State.MAKING, State.FAILED})
 DAY = timedelta(days=1)
 
 

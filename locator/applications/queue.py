@@ -9,8 +9,7 @@ from django.db.models import Count, Q
 
 from locator.models import MailApplication, State
 
-from .promise import PROMISED
-from .states import ENDED
+from .states import ENDED, PROMISED
 from .states import OPEN as NOT_ENDED
 
 if TYPE_CHECKING:

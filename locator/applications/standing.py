@@ -13,17 +13,12 @@ from locator.models import State
 from .correction_term import correct_until
 from .promise import promised_on
 from .reasons import CORRECTIONS, REJECTIONS
-from .states import ADDRESS_MAY_CHANGE, BY_APPLICANT, NEXT
+from .states import ADDRESS_MAY_CHANGE, BEFORE_THE_POST, BY_APPLICANT, NEXT
 
 if TYPE_CHECKING:
     from locator.models import ApplicationEvent, MailApplication
 
     from .promise import WorkingDays
-
-# Until the card is in the post there is a day by which it is to be there.
-BEFORE_THE_POST = frozenset(
-    {State.SUBMITTED, State.IN_REVIEW, State.NEEDS_CORRECTION, State.ACCEPTED, State.MAKING, State.FAILED}
-)
 
 
 @dataclass(frozen=True, slots=True)

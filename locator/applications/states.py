@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from locator.models.application import ENDED as ENDED_IN_THE_TABLE
 from locator.models.application import State
 
 # From where to where, by whom. Whatever is not here is refused, by everybody.
@@ -25,20 +26,13 @@ BY_BANK: dict[State, frozenset[State]] = {
 }
 # What waits too long for its applicant ends at night, by itself.
 BY_TERM: dict[State, frozenset[State]] = {State.NEEDS_CORRECTION: frozenset({State.REJECTED})}
-ENDED = frozenset({State.DELIVERED, State.REJECTED, State.WITHDRAWN})
+ENDED = frozenset(map(State, ENDED_IN_THE_TABLE))
 OPEN = frozenset(State) - ENDED
-# Until the card is in the post it can go to another address.
-ADDRESS_MAY_CHANGE = frozenset(
-    {
-        State.SUBMITTED,
-        State.IN_REVIEW,
-        State.NEEDS_CORRECTION,
-        State.ACCEPTED,
-        State.MAKING,
-        State.FAILED,
-        State.RETURNED,
-    }
-)
+# Until the card is in the post there is a day by which it is to be there, and it can go to another address.
+BEFORE_THE_POST = OPEN - {State.POSTED, State.RETURNED}
+ADDRESS_MAY_CHANGE = BEFORE_THE_POST | {State.RETURNED}
+# In these the promise runs; what is to be corrected waits for the applicant, what is posted for the post.
+PROMISED = BEFORE_THE_POST - {State.NEEDS_CORRECTION}
 
 NEXT = {
     State.SUBMITTED: _("The bank has your application and will look at it."),
@@ -59,8 +53,3 @@ NEXT = {
     State.REJECTED: _("The application was not accepted. The reason is below; you may apply again."),
     State.WITHDRAWN: _("You have withdrawn the application. You may apply again."),
 }
-
-
-def may_move(start: State, to: State) -> bool:
-    """Tell whether anybody may move an application so."""
-    return to in BY_APPLICANT.get(start, ()) or to in BY_BANK.get(start, ())

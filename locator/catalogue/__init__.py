@@ -1,1 +1,1 @@
-"""Reading and writing the catalogue: tables, the fictional sample, data quality, service guides."""
+"""The catalogue as staff keep it: who may change what, every act with its history, tables, reports."""

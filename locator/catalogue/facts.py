@@ -51,6 +51,11 @@ def facts_of_new() -> dict[str, Any]:
     return facts
 
 
+def attribute_of(fact: str) -> str:
+    """Return where an outlet keeps one of its own facts: a bank and a district are facts by their codes."""
+    return f"{fact}_id" if fact in {"bank", "district"} else fact
+
+
 def put(outlet: Outlet, offers: Mapping[str, Offer], values: Mapping[str, Any]) -> None:
     """Set facts on an outlet and its offers, by service, without saving."""
     for name, value in values.items():
@@ -58,7 +63,7 @@ def put(outlet: Outlet, offers: Mapping[str, Offer], values: Mapping[str, Any]) 
         if dot:
             setattr(offers[service], field, value)
         else:
-            setattr(outlet, f"{name}_id" if name in {"bank", "district"} else name, value)
+            setattr(outlet, attribute_of(name), value)
 
 
 def field_of(fact: str) -> Field[Any, Any]:
@@ -142,7 +147,7 @@ def districts() -> Iterable[tuple[str, str]]:
 
 
 def _value(outlet: Outlet, name: str) -> Any:
-    return getattr(outlet, f"{name}_id" if name in {"bank", "district"} else name)
+    return getattr(outlet, attribute_of(name))
 
 
 def _district_name(code: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from locator.hours.calendar import Calendar, Kind
 from locator.models import Act, Report, Service
 from locator.models.references import new_reference, read_reference
 
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.contrib.auth.models import User
+
+    from locator.hours import Calendar
 
 WORKING_DAYS_TO_ANSWER = 5
 LONGEST = 500
@@ -109,13 +109,7 @@ def tidy(text: str) -> str:
 
 def due_day(today: date, calendar: Calendar) -> date:
     """Return the fifth working day after today."""
-    day, left = today, WORKING_DAYS_TO_ANSWER
-    while left:
-        day += timedelta(days=1)
-        special = calendar.day(day)
-        works = special.kind == Kind.WORKDAY if special else day.weekday() < 5
-        left -= works
-    return day
+    return calendar.working_day_after(today, WORKING_DAYS_TO_ANSWER)
 
 
 def look_over(about: str, service: str, text: str) -> None:

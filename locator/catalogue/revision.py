@@ -12,7 +12,7 @@ from locator.models import HoursException, Offer, Outlet
 from .days import DAYS, Day, day_of
 from .difference import Difference, differences
 from .fact_labels import OFFER_FACTS, OUTLET_FACTS
-from .facts import facts_of
+from .facts import attribute_of, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -112,10 +112,7 @@ def _facts_at(outlet: Outlet, seen: Revision) -> dict[str, Any]:
         Outlet.history.filter(code=outlet.code, history_id__lte=seen.outlet).order_by("-history_id").first()
     )
     if then is not None:
-        facts |= {
-            name: getattr(then, f"{name}_id" if name in {"bank", "district"} else name)
-            for name in OUTLET_FACTS
-        }
+        facts |= {name: getattr(then, attribute_of(name)) for name in OUTLET_FACTS}
     offers = Offer.history.filter(outlet_id=outlet.code, history_id__lte=seen.offers).order_by("history_id")
     for row in offers:  # the newest of each service comes last
         facts |= {f"{row.service}.{name}": getattr(row, name) for name in OFFER_FACTS}

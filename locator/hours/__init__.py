@@ -2,7 +2,7 @@
 
 from .calendar import Calendar, CalendarError
 from .expression import HoursError
-from .state import Cause, Interval, Override, Reason, State, Status
+from .state import Cause, Interval, Override, Reason, State, Status, departure
 from .timetable import SHANGHAI, Timetable
 from .words import calendar_note, describe, is_soon, reason_in_words, when
 
@@ -19,6 +19,7 @@ __all__ = [
     "Status",
     "Timetable",
     "calendar_note",
+    "departure",
     "describe",
     "is_soon",
     "reason_in_words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,3 +78,8 @@ class Interval:
     end: datetime
     state: State
     reason: Reason
+
+
+def departure(of_day: Iterable[Interval]) -> Reason | None:
+    """Return why a day is not as the week has it; nothing where it is."""
+    return next((part.reason for part in of_day if part.reason.cause is not Cause.WEEK), None)

@@ -74,13 +74,13 @@ class Timetable:
 
         Raises ValueError unless 1 to 800 days are asked for.
         """
+        return tuple(interval for _day, of_day in self.by_day(first_day, days) for interval in of_day)
+
+    def by_day(self, first_day: date, days: int) -> tuple[tuple[date, tuple[Interval, ...]], ...]:
+        """Return so many days, each with the states that fill it; raises as ``intervals`` does."""
         if not 1 <= days <= LONGEST_PREVIEW_DAYS:
             raise ValueError(f"Ask for 1 to {LONGEST_PREVIEW_DAYS} days.")
-        return tuple(
-            Interval(_at(day, stretch.start), _at(day, stretch.end), stretch.state, stretch.reason)
-            for day in days_from(first_day, days)
-            for stretch in self._stretches(day)
-        )
+        return tuple((day, self._intervals(day)) for day in days_from(first_day, days))
 
     def week(self, on: date | None = None) -> tuple[tuple[tuple[time, time], ...], ...]:
         """Return the plain opening spans of Monday to Sunday, in the week of a day (if none is given, today).
@@ -96,6 +96,12 @@ class Timetable:
                 if span.state is State.OPEN
             )
             for n in range(7)
+        )
+
+    def _intervals(self, day: date) -> tuple[Interval, ...]:
+        return tuple(
+            Interval(_at(day, stretch.start), _at(day, stretch.end), stretch.state, stretch.reason)
+            for stretch in self._stretches(day)
         )
 
     def _stretches(self, day: date) -> tuple[Stretch, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from .checksums import Sum, sums
-from .opened import database, opened, server_version
+from .opened import database, opened, server_version, unpooled
 from .programs import run
 
 NAMED = "backup-*.json"
@@ -108,10 +108,8 @@ def _as_copy(facts: dict[str, Any], partial: Path) -> dict[str, Any]:
 
 def _copy_postgresql(partial: Path) -> dict[str, Sum]:
     """Have pg_dump copy the same state of the database that the sums are of, while others go on writing."""
-    facts = database(DEFAULT_DB_ALIAS).settings_dict
-    # No connection of a pool: it is held for as long as the copy takes.
-    options = {name: value for name, value in facts["OPTIONS"].items() if name != "pool"}
-    with opened(SOURCE, {**facts, "OPTIONS": options}) as alias, transaction.atomic(using=alias):
+    facts = unpooled(database(DEFAULT_DB_ALIAS).settings_dict)
+    with opened(SOURCE, facts) as alias, transaction.atomic(using=alias):
         with database(alias).cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")

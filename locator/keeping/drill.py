@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, Error
 
 from .backup import BackupFailed, Manifest, manifests, read_manifest
 from .checksums import Sum, sums
-from .opened import database, opened, server_version
+from .opened import database, opened, server_version, unpooled
 from .programs import run
 from .tables import missing_migrations
 
@@ -100,9 +100,9 @@ def _scratch_file(path: Path, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _scratch_database(path: Path, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Make a database on the same server, restore the backup into it, and drop it whatever comes."""
     name = f"drill_{token_hex(6)}"
-    options = {key: value for key, value in own["OPTIONS"].items() if key != "pool"}
-    facts = {**own, "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 0}
-    with opened("server", {**own, "OPTIONS": options}) as server, database(server).cursor() as cursor:
+    own = unpooled(own)
+    facts = {**own, "NAME": name, "CONN_MAX_AGE": 0}
+    with opened("server", own) as server, database(server).cursor() as cursor:
         version = server_version(server)
         try:
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
@@ -116,5 +116,5 @@ def _scratch_database(path: Path, own: dict[str, Any]) -> Iterator[dict[str, Any
         run("pg_restore", version, facts, *how, str(path))
         yield facts
     finally:
-        with opened("server", {**own, "OPTIONS": options}) as server, database(server).cursor() as cursor:
+        with opened("server", own) as server, database(server).cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -38,6 +38,12 @@ def server_version(alias: str) -> int:
         return int(cursor.fetchone()[0]) // 10_000
 
 
+def unpooled(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a database for a connection of one's own: one of a pool is lent, not to be held."""
+    options = {name: value for name, value in facts["OPTIONS"].items() if name != "pool"}
+    return {**facts, "OPTIONS": options}
+
+
 @contextmanager
 def opened(alias: str, facts: dict[str, Any]) -> Iterator[str]:
     """Make a database known to this thread under a name, and forget it again; ``facts`` as in DATABASES."""

@@ -1,1 +1,1 @@
-"""How often somebody may do something, counted exactly for all workers together."""
+"""How often somebody may do something: writes counted for all workers together, reads by each for itself."""

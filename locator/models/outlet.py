@@ -25,10 +25,6 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         """Return the outlets that are not struck off yet: one that closes next week is kept until then."""
         return self.exclude(status=Outlet.Status.CLOSED, status_from__lte=today or timezone.localdate())
 
-    def offering(self, service: str) -> OutletQuerySet:
-        """Return the outlets where the service is available; one offer each, so no distinct() is needed."""
-        return self.filter(offers__service=service, offers__available=True)
-
     def sample(self) -> OutletQuerySet:
         """Return the fictional outlets."""
         return self.filter(bank__is_sample=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from locator.catalogue.transfer.export import XLSX
 from locator.hours import SHANGHAI
 from locator.search.snapshot import Snapshot
 
@@ -16,7 +17,6 @@ from .hsds import as_hsds
 from .sheets import as_csv, as_xlsx, tables
 
 CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHELF = "open-data"
 
 

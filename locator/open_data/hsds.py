@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from locator.hours import Timetable
+from locator.hours.weekly import clock
 from locator.models import Service
 from locator.search.facts import to_json
 from locator.search.records import BankRecord, OfferRecord, OutletRecord
@@ -24,7 +25,7 @@ from locator.search.snapshot import Snapshot
 
 from .columns import clean
 from .licence import CHINESE, ENGLISH, in_both, notes_in_both
-from .rules import DAYS_AHEAD, Rule, clock, rules_of
+from .rules import DAYS_AHEAD, Rule, rules_of
 
 VERSION = "3.1"
 # Identifiers derive from codes, so that they are the same wherever and whenever the file is made.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from locator.search.snapshot import Snapshot
 OSM = "https://www.openstreetmap.org/copyright"
 # Files are the same for everybody, so they say it in both.
 CHINESE, ENGLISH = "zh-hans", "en"
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,20 @@ def licence() -> str:
     return said % who
 
 
-def in_both(say: Callable[[], str]) -> str:
-    """Return a text in Chinese and in English, for a file that has one form for everybody."""
-    said = []
+def in_each(say: Callable[[], Said]) -> dict[str, Said]:
+    """Return what is said in Chinese and in English, by language."""
+    found = {}
     for language in (CHINESE, ENGLISH):
         with override(language):
-            said.append(str(say()))
-    return " / ".join(dict.fromkeys(said))
+            found[language] = say()
+    return found
+
+
+def in_both(say: Callable[[], str]) -> str:
+    """Return a text in Chinese and in English, for a file that has one form for everybody."""
+    return " / ".join(dict.fromkeys(in_each(lambda: str(say())).values()))
 
 
 def notes_in_both(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """Return the lines of the notes by language."""
-    found = {}
-    for language in (CHINESE, ENGLISH):
-        with override(language):
-            found[language] = notes(snapshot).lines
-    return found
+    return in_each(lambda: notes(snapshot).lines)

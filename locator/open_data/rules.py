@@ -8,13 +8,12 @@ from datetime import date, time, timedelta
 from itertools import groupby
 
 from locator.hours import Interval, Reason, State, Timetable
+from locator.hours.weekly import DAY, Span
 
 # So far ahead the files go: beyond it nobody has said which days depart from the week.
 DAYS_AHEAD = 92
-DAY = 24 * 60
 
-# Minutes after midnight, half-open; and those of Monday to Sunday.
-Span = tuple[int, int]
+# The spans of Monday to Sunday.
 Week = tuple[tuple[Span, ...], ...]
 
 
@@ -61,8 +60,7 @@ class Rule:
 def days_of(timetable: Timetable, first_day: date, days: int = DAYS_AHEAD) -> list[Day]:
     """Return so many days, each with its open spans."""
     found: list[Day] = []
-    for day, parts in groupby(timetable.intervals(first_day, days), key=lambda part: part.start.date()):
-        whole = tuple(parts)
+    for day, whole in timetable.by_day(first_day, days):
         spans = _joined(_span(part, day) for part in whole if part.state is State.OPEN)
         unknown = next((part.reason for part in whole if part.state is State.UNKNOWN), None)
         same_week = found and day.weekday() > 0
@@ -94,11 +92,6 @@ def rules_of(timetable: Timetable, first_day: date, days: int = DAYS_AHEAD) -> l
 def departures(timetable: Timetable, first_day: date, days: int = DAYS_AHEAD) -> list[Day]:
     """Return the days that are not as their week has them."""
     return [day for day in days_of(timetable, first_day, days) if not day.regular]
-
-
-def clock(minutes: int) -> str:
-    """Write minutes after midnight as 08:30; the end of the day is 24:00."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _sort_of_day(day: Day) -> Hashable:

@@ -8,15 +8,15 @@ import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import tablib
-from django.utils.translation import override
 
 from locator.search.snapshot import Snapshot
 
 from .columns import Column
-from .licence import CHINESE, ENGLISH, notes_in_both
+from .licence import in_each, notes_in_both
 from .offers import SERVICES, offer_rows
 from .outlets import OUTLETS
 from .single_days import DAYS, day_rows
@@ -65,11 +65,7 @@ def _columns() -> tablib.Dataset:
     sheet = tablib.Dataset(headers=["table", "column", "说明", "meaning"], title="columns")
     for name, columns in (("outlets", OUTLETS), ("services", SERVICES), ("days", DAYS)):
         for column in columns:
-            said = []
-            for language in (CHINESE, ENGLISH):
-                with override(language):
-                    said.append(str(column.meaning))
-            sheet.append([name, column.name, *said])
+            sheet.append([name, column.name, *in_each(partial(str, column.meaning)).values()])
     return sheet
 
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from locator.hours import Timetable
+from locator.hours.weekly import clock
 from locator.models import Service
 from locator.search.records import OutletRecord
 
 from .columns import Column
-from .rules import Day, clock, departures
+from .rules import Day, departures
 
 
 class DayRow(NamedTuple):

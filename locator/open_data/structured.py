@@ -9,11 +9,13 @@ from typing import Any
 import phonenumbers
 
 from locator.hours import Timetable
+from locator.hours.weekly import DAY, Span, clock
 from locator.models import Service
 from locator.models.phone import SERVICE_LINES
 from locator.search.records import OutletRecord
 
-from .rules import DAY, Day, Span, clock, days_of, plain_week
+from .outlets import latitude, longitude
+from .rules import Day, departures, plain_week
 
 DAYS_AHEAD = 28
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,8 +60,8 @@ def outlet_facts(outlet: OutletRecord, today: date, url: str, *, english: bool) 
     if outlet.point:
         facts["geo"] = {
             "@type": "GeoCoordinates",
-            "latitude": round(outlet.point.latitude, 6),
-            "longitude": round(outlet.point.longitude, 6),
+            "latitude": latitude(outlet),
+            "longitude": longitude(outlet),
         }
     return facts
 
@@ -89,8 +91,7 @@ def opening_hours(timetable: Timetable, today: date) -> list[dict[str, Any]]:
         for span in spans:
             by_span.setdefault(span, []).append(name)
     week = [_hours(span) | {"dayOfWeek": names} for span, names in by_span.items()]
-    special = [day for day in days_of(timetable, today, DAYS_AHEAD) if not day.regular]
-    return [*week, *(rule for day in special for rule in _dated(day))]
+    return [*week, *(rule for day in departures(timetable, today, DAYS_AHEAD) for rule in _dated(day))]
 
 
 def dialled(number: str) -> str:

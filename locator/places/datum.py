@@ -38,6 +38,11 @@ def to_point(latitude: float, longitude: float, datum: Datum) -> Point:
     return Point(*convert(latitude, longitude, datum, Datum.WGS84))
 
 
+def to_the_decimetre(point: Point) -> Point:
+    """Leave out the figures that only a conversion wrote; the datum asked twice gives the same point."""
+    return Point(round(point.latitude, 6), round(point.longitude, 6))
+
+
 def _to_wgs84(latitude: float, longitude: float, datum: Datum) -> ffi.Wgs84:
     if datum is Datum.GCJ02:
         refined = ffi.gcj02_to_wgs84_refined(ffi.Gcj02(lat=latitude, lon=longitude))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from locator.search.current import Current, NoCatalogue, current
+from locator.search.records import OutletRecord
 from locator.search.snapshot import Snapshot
 
 from .simple import vary
@@ -43,3 +44,11 @@ def with_catalogue(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return response
 
     return answer
+
+
+def outlet_or_404(snapshot: Snapshot, code: str) -> OutletRecord:
+    """Return an outlet by its code, closed for good or not; raises Http404 where there never was one."""
+    outlet = snapshot.outlet(code)
+    if outlet is None:
+        raise Http404
+    return outlet

@@ -31,6 +31,11 @@ class Choice:
     is_current: bool
 
 
+def html_lang(code: str) -> str:
+    """Return a language's code as HTML writes it."""
+    return LANGUAGES[code][0] if code in LANGUAGES else code
+
+
 def is_of_staff(path: str) -> bool:
     """Tell whether a path, with or without its language, leads to the pages of staff."""
     parts = path.split("/")[1:] or [""]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,12 +22,11 @@ FIRST_EDITION = datetime(2020, 1, 1, tzinfo=UTC)
 
 def exceptional_days(timetable: Timetable, today: date) -> list[tuple[date, tuple[Interval, ...]]]:
     """Return the days of the coming year that are known to depart from the plain week, with their hours."""
-    found = []
-    for day, of_day in groupby(timetable.intervals(today, DAYS_AHEAD), key=lambda part: part.start.date()):
-        whole = tuple(of_day)
-        if all(part.state is not State.UNKNOWN for part in whole) and any(map(_is_dated, whole)):
-            found.append((day, whole))
-    return found
+    return [
+        (day, whole)
+        for day, whole in timetable.by_day(today, DAYS_AHEAD)
+        if all(part.state is not State.UNKNOWN for part in whole) and any(map(_is_dated, whole))
+    ]
 
 
 def _is_dated(part: Interval) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from locator.catalogue.guides import GuideLine, Section
-from locator.hours import Cause, Reason, Status, Timetable
+from locator.hours import Reason, Status, Timetable, departure
 from locator.hours.day_words import hours_of_day, in_runs, on_day, spans
 from locator.hours.words import WEEKDAYS, reason_in_words
 from locator.models import Service
@@ -99,20 +98,18 @@ def coming(
     timetable: Timetable, today: date, days: int = DAYS_AHEAD, *, full: bool = False
 ) -> list[ComingDays]:
     """Return the days ahead that depart from the plain week; with their year where ``full`` is asked for."""
-    departures: list[tuple[date, str, Reason]] = []
-    intervals = timetable.intervals(today, days)
-    for day, of_day in groupby(intervals, key=lambda interval: interval.start.date()):
-        whole = tuple(of_day)
-        reason = next((part.reason for part in whole if part.reason.cause is not Cause.WEEK), None)
-        if reason is not None:
-            departures.append((day, hours_of_day(whole), reason))
+    departures = [
+        (day, hours_of_day(whole), reason)
+        for day, whole in timetable.by_day(today, days)
+        if (reason := departure(whole)) is not None
+    ]
     found: list[ComingDays] = []
     run: list[tuple[date, str, Reason]] = []
-    for departure in departures:
-        if run and not _continues(run[-1], departure):
+    for odd in departures:
+        if run and not _continues(run[-1], odd):
             found.append(_said(run, full=full))
             run = []
-        run.append(departure)
+        run.append(odd)
     return [*found, _said(run, full=full)] if run else found
 
 

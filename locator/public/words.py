@@ -1,19 +1,23 @@
-"""How times, distances and states are said to a resident."""
+"""How times, distances, states, cards and sources are said to a resident."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from locator.hours import State, Status
+from locator.hours import State, Status, day_words
 from locator.hours.words import calendar_note, describe, is_soon
+from locator.search.records import OutletRecord
 from locator.search.wording import DIRECTIONS
 
+URL = re.compile(r"https?://\S+")
 # Colour is never the only signal: each state has its mark, and its sentence beside it.
 MARKS = {State.OPEN: ("open", "●"), State.CLOSED: ("closed", "○"), State.UNKNOWN: ("unknown", "?")}
 SOON = ("soon", "◐")
@@ -99,6 +103,36 @@ def directions(language: str | None) -> dict[str | None, str]:
 @lru_cache(maxsize=1_000)
 def _kilometres(number: float, decimals: int, language: str | None) -> str:
     return _("%(kilometres)s kilometres") % {"kilometres": number_format(number, decimals)}
+
+
+def generations(outlet: OutletRecord) -> str:
+    """Say which cards are made here, and what stands in the way just now."""
+    made = [
+        str(name)
+        for name, makes in (
+            (_("second generation"), outlet.second_generation),
+            (_("third generation"), outlet.third_generation),
+        )
+        if makes
+    ]
+    if not outlet.instant_issue or not made:
+        return _("none")
+    trouble = []
+    if outlet.machine_down_since:
+        since = day_words.on_day(outlet.machine_down_since)
+        trouble.append(_("the machine has been out of order since %(day)s") % {"day": since})
+    if not outlet.cards_in_stock:
+        trouble.append(_("no blank cards in stock"))
+    return _(", ").join([*made, *trouble])
+
+
+def source_name(text: str) -> str:
+    """Name a source without its address: the words around it, or the site that it leads to."""
+    found = URL.search(text)
+    if found is None:
+        return text
+    around = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:")
+    return around or urlsplit(found[0]).hostname or text
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,13 @@ class Facts:
 
 def facts_of(snapshot: Snapshot, outlet: OutletRecord, language: str | None = None) -> Facts:
     """Return the facts of an outlet in a language, the active one if none is named."""
-    key = (outlet.code, "en" if (language or translation.get_language() or "").startswith("en") else "zh")
+    english = (language or translation.get_language() or "").startswith("en")
+    key = ("outlet", outlet.code, english)
     facts: Facts | None = snapshot.made.get(key)
     if facts is None:
         if len(snapshot.made) >= KEPT_AT_MOST:
             snapshot.made.clear()
-        plain = plain_facts(outlet, english=key[1] == "en")
+        plain = plain_facts(outlet, english=english)
         facts = snapshot.made[key] = Facts(plain, to_json(plain)[:-1])
     return facts
 

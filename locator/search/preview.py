@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from locator.hours import Calendar, Cause, Interval, Reason, Timetable
+from locator.hours import Calendar, Interval, Reason, Timetable, departure
 from locator.models import Service
 
 from .build import Builder
@@ -45,13 +44,7 @@ def preview(
 
 def coming_days(timetable: Timetable, today: date) -> tuple[ComingDay, ...]:
     """Return the next fourteen days of a timetable."""
-    found = []
-    intervals = timetable.intervals(today, DAYS)
-    for day, of_day in groupby(intervals, key=lambda interval: interval.start.date()):
-        whole = tuple(of_day)
-        reason = next((part.reason for part in whole if part.reason.cause is not Cause.WEEK), None)
-        found.append(ComingDay(day, whole, reason))
-    return tuple(found)
+    return tuple(ComingDay(day, whole, departure(whole)) for day, whole in timetable.by_day(today, DAYS))
 
 
 def _timetable(record: OutletRecord, fact: str) -> Timetable:

@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from locator.catalogue.guides import GuideLine
-from locator.hours import Calendar
+from locator.hours import SHANGHAI, Calendar
 from locator.models import Service
 from locator.places import Gazetteer
 
 from .columns import Columns
 from .records import BankRecord, DistrictRecord, MapRecord, OutletRecord
 from .tree import Tree
-
-BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +46,8 @@ class Snapshot:
     awaited: str = ""
     # Told apart from every other snapshot of this worker, for what is kept of pages.
     edition: str = field(default_factory=lambda: uuid4().hex, repr=False)
-    # Plain facts made once per outlet and language; see ``facts``.
-    made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    # What is made once for everybody: the facts of an outlet, files, changes; a key begins with its kind.
+    made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     # Blocks of pages, made once for each way in which an outlet is shown; see the pages.
     blocks: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     # Pages written once with gaps for what one person asked and got.
@@ -124,5 +121,5 @@ class Snapshot:
                 for outlet in self.outlets
                 if district in {None, outlet.district.code} and bank in {None, outlet.bank.code}
             )
-        day = today or datetime.now(BEIJING).date()
+        day = today or datetime.now(SHANGHAI).date()
         return tuple(outlet for outlet in listed if not outlet.is_struck_off(day))

@@ -11,13 +11,13 @@ import time
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from cardservice.database import REPLICA
 from locator.models import CatalogueVersion
 
 from .rows import CatalogueMoved, Rows, read_rows, version
 
 logger = logging.getLogger(__name__)
 
-REPLICA = "replica"
 # Each attempt at a replica that is away may cost a connection's time-out.
 SECONDS_OF_REST = 30.0
 

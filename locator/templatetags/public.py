@@ -1,11 +1,9 @@
-"""Words and links for the templates."""
+"""What the pages say about outlets, places, days and guides, as tags and filters."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.forms import Form
@@ -25,7 +23,7 @@ from locator.places import Origin
 from locator.places.normalise import has_ideographs
 from locator.places.wording import sentence
 from locator.public import names, words
-from locator.public.languages import LANGUAGES, Choice, choices
+from locator.public.languages import Choice, choices, html_lang
 from locator.public.map import map_of_outlet
 from locator.public.routes import route_links
 from locator.public.sketch import drawn
@@ -35,9 +33,9 @@ from locator.search.wording import DIRECTIONS
 
 register = template.Library()
 
-URL = re.compile(r"https?://\S+")
-
 register.filter("distance", words.distance)
+register.filter(html_lang)
+register.simple_tag(words.generations)
 register.simple_tag(route_links)
 register.simple_tag(map_of_outlet)
 register.simple_tag(drawn, name="pictures")
@@ -51,11 +49,6 @@ def moment(at: datetime | None) -> str:
 @register.filter
 def on_day(day: date | None) -> str:
     return day_words.on_day(day) if day else ""
-
-
-@register.filter
-def html_lang(code: str) -> str:
-    return LANGUAGES[code][0] if code in LANGUAGES else code
 
 
 @register.simple_tag
@@ -121,28 +114,6 @@ def status_of(outlet: OutletRecord, moment: datetime) -> Status:
 
 
 @register.simple_tag
-def generations(outlet: OutletRecord) -> str:
-    """Say which cards are made here, and what stands in the way just now."""
-    made = [
-        str(name)
-        for name, makes in (
-            (_("second generation"), outlet.second_generation),
-            (_("third generation"), outlet.third_generation),
-        )
-        if makes
-    ]
-    if not outlet.instant_issue or not made:
-        return _("none")
-    trouble = []
-    if outlet.machine_down_since:
-        since = day_words.on_day(outlet.machine_down_since)
-        trouble.append(_("the machine has been out of order since %(day)s") % {"day": since})
-    if not outlet.cards_in_stock:
-        trouble.append(_("no blank cards in stock"))
-    return _(", ").join([*made, *trouble])
-
-
-@register.simple_tag
 def origin_words(origin: Origin) -> str:
     """Say what sort of place it is and how far the true spot may lie from its point."""
     kind = str(words.PLACE_KINDS.get(origin.kind, ""))
@@ -193,16 +164,8 @@ def audience(line: GuideLine) -> str:
 def source(text: str) -> SafeString | str:
     """Show where a guide line comes from; an address in it becomes a link under the site's name."""
     lang = SafeString(' lang="zh-Hans"') if has_ideographs(text) and not words.in_chinese() else ""
-    found = URL.search(text)
+    found = words.URL.search(text)
     if found is None:
         return format_html("<span{}>{}</span>", lang, text) if lang else text
-    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, source_name(text))
-
-
-def source_name(text: str) -> str:
-    """Name a source without its address: the words around it, or the site that it leads to."""
-    found = URL.search(text)
-    if found is None:
-        return text
-    around = (text[: found.start()] + text[found.end() :]).strip(" ,;，；：:")
-    return around or urlsplit(found[0]).hostname or text
+    name = words.source_name(text)
+    return format_html('<a href="{}" rel="external noreferrer"{}>{}</a>', found[0], lang, name)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from locator.models import Service
 from locator.open_data.structured import as_script_text, guide_facts, outlet_facts
 from locator.public import names, words
+from locator.public.languages import html_lang
 from locator.search.records import OutletRecord
 
-from .public import first_phone, html_lang, localised
+from .public import first_phone, localised
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
-from cardservice import health, readiness, standing
+from cardservice import gauges, health, readiness
 from tests import sample_rows
 
 
@@ -24,7 +24,7 @@ def _no_look_of_another_test() -> None:
 def sample(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     # A process that has just begun reads migrations and places first, and the machine may be busy.
     monkeypatch.setattr(readiness, "SECONDS", 60.0)
-    monkeypatch.setattr(standing, "SECONDS", 60.0)
+    monkeypatch.setattr(gauges, "SECONDS", 60.0)
     # What looks at readiness has a connection of its own, so it sees only what was committed.
     sample_rows.load(today=date(2026, 11, 24))
 

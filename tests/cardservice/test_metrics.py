@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
-from cardservice.standing import Standing
+from cardservice.gauges import Gauges
 from cardservice.urls import urlpatterns as ours
 from cardservice.worker_counts import _remove, new_folder
 from locator.models import OutgoingMessage
@@ -120,7 +120,7 @@ def test_for_others_there_is_nothing(client, sample):
 
 def test_every_family_stands_in_the_guide(client, sample):
     guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-    families = {metric.name for metric in Standing().collect()}
+    families = {metric.name for metric in Gauges().collect()}
     families |= {"cards_request_duration_seconds", "cards_searches", "cards_geocoder_failures"}
     rows = "\n".join(line.split(" | ")[0] for line in guide.splitlines() if line.startswith("| `cards_"))
     assert families == {name.removesuffix("_total") for name in re.findall(r"`(cards_\w+)`", rows)}

@@ -15,14 +15,11 @@ LAYERS = (
     ("notices",),
     ("models",),
 )
-# The template tags are the public pages' own; the command and the tags put the public words to use.
+# The template tags put the words of the public pages to use; the catalogue knows what hours and places are.
 BESIDE = {
     ("templatetags", "public"),
-    ("public", "templatetags"),
     ("catalogue", "hours"),
     ("catalogue", "places"),
-    ("staff", "templatetags"),
-    ("templatetags", "staff"),
 }
 LEVEL = {package: level for level, packages in enumerate(LAYERS) for package in packages}
 

@@ -37,12 +37,6 @@ def test_an_outlet_is_open_to_the_public_until_the_day_it_is_struck_off(outlet, 
     assert (outlet in Outlet.objects.open_to_public(today)) is is_open
 
 
-def test_an_outlet_offers_what_is_available(outlet):
-    outlet.offers.filter(service="apply").update(available=False)
-    assert outlet not in Outlet.objects.offering("apply")
-    assert list(Outlet.objects.offering("replace")) == [outlet]
-
-
 def test_the_sample_is_what_its_bank_says(outlet):
     assert outlet in Outlet.objects.sample()
     Bank.objects.update(is_sample=False)

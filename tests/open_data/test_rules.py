@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.hours import Calendar, Cause, Override, Reason, State, Timetable
-from locator.hours.weekly import Week, to_expression
+from locator.hours.weekly import DAY, Week, to_expression
 from locator.open_data.hsds import schedule
-from locator.open_data.rules import DAY, days_of, rules_of
+from locator.open_data.rules import days_of, rules_of
 from tests.thorough import either
 
 WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR, "SA": SA, "SU": SU}

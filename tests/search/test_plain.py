@@ -110,6 +110,14 @@ def test_facts_are_made_once_and_only_so_many_are_kept() -> None:
     assert len(snapshot.made) < KEPT_AT_MOST
 
 
+def test_an_outlet_may_have_any_code_without_its_facts_being_taken_for_others() -> None:
+    snapshot = catalogue(at("standing", 100))
+    with translation.override("en"):
+        results = search(snapshot)
+        for _again in range(2):
+            assert json.loads(plain_json(results, held(snapshot))) == plain(results, held(snapshot))
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Why)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from .armour import without_armour
-from .sheet import Row, RowError
+from .sheet import Row, RowError, file_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,11 +22,11 @@ def read_csv(content: bytes) -> tuple[Iterable[Row], list[RowError]]:
     """Return the rows and the errors; errors are added while the rows are read."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content:
         said = _("The file is in UTF-16 or is no text. Save it as “CSV UTF-8” or as xlsx.")
-        return (), [RowError(0, "", "", said)]
+        return (), [file_error(said)]
     text = _decoded(content)
     if text is None:
         said = _("The file is neither in UTF-8 nor in GB18030. Save it as “CSV UTF-8” or as xlsx.")
-        return (), [RowError(0, "", "", said)]
+        return (), [file_error(said)]
     errors: list[RowError] = []
     return _rows(text, errors), errors
 

@@ -12,9 +12,9 @@ from .column import Column
 from .columns import COLUMNS
 from .sheet import RowError
 
-# Marks and brackets that one office writes and another does not.
 # What a heading explains in brackets at its end: 状态(正常/暂停/撤销).
 EXPLAINED = re.compile(r"^(.*?[^\s(\[【])\s*[(\[【].*[)\]】]$")
+# Marks and brackets that one office writes and another does not.
 IGNORED = re.compile(r"[\s*＊:：()（）\[\]【】_\-/、.]+")
 # What a heading may be like to be asked about.
 ALIKE = 60

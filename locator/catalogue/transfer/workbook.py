@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from .armour import without_armour
-from .sheet import MOST_COLUMNS, MOST_ROWS, Row, RowError
+from .sheet import MOST_COLUMNS, MOST_ROWS, Row, RowError, file_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,14 +37,14 @@ def read_xlsx(content: bytes) -> tuple[Iterable[Row], list[RowError]]:
     try:
         refusal = _refusal(content)
         if refusal:
-            return (), [RowError(0, "", "", refusal)]
+            return (), [file_error(refusal)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and drop-downs, which are not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
             sheet = book.worksheets[0]
         errors = _merged_cells(content, sheet)
     except BROKEN:
-        return (), [RowError(0, "", "", _broken())]
+        return (), [file_error(_broken())]
     return _rows(sheet, errors), errors
 
 
@@ -97,7 +97,7 @@ def _rows(sheet: Any, errors: list[RowError]) -> Iterator[Row]:
                 headings = row
             yield Row(number, row)
     except BROKEN:
-        errors.append(RowError(0, "", "", _broken()))
+        errors.append(file_error(_broken()))
 
 
 def _cell(

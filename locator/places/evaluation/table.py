@@ -12,7 +12,6 @@ from ..datum import Datum, to_point
 from ..normalise import complaint
 
 NEEDED = ("address", "latitude", "longitude")
-OPTIONAL = ("datum", "district", "without", "exact_to_m")
 # Dalian with some sea around it: outside, the columns are swapped or the table is of another city.
 SOUTH, NORTH, WEST, EAST = 38.3, 40.6, 120.4, 124.2
 

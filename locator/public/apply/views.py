@@ -27,15 +27,16 @@ from locator.applications.rules import DAYS, with_what_the_number_holds
 from locator.applications.secrecy import fingerprints
 from locator.applications.submit import HasAppliedError, NotTakenOnlineError, Wanted, submit
 from locator.applications.typed import tidy_day, tidy_phone
-from locator.limits.applications import CODES_FROM, CODES_TO, STARTS, SUBMISSIONS, TRIES_FROM
+from locator.limits.applications import STARTS, SUBMISSIONS
 from locator.limits.counter import hit_all
 from locator.models import MailApplication
 from locator.models.references import spelled
+from locator.public import phone_code
 from locator.public.catalogue import with_catalogue
 from locator.public.limited import needs_database, too_many
+from locator.public.names import plain
 from locator.search.records import BankRecord
 from locator.search.snapshot import Snapshot
-from locator.templatetags.public import localised
 
 from . import cookie
 from .forms import STEP_FORMS
@@ -150,15 +151,13 @@ def code(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpResponse
     if "send" in request.POST:
         return _send_the_code(request, draft)
     if request.method == "POST":
-        verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
+        verdict = phone_code.may_try(request)
         if not verdict:
             return too_many(request, verdict)
-        try:
-            if proof.prove(draft.token, number, proof.tidy_code(request.POST.get("code", ""))):
-                return redirect("apply_check")
-            context["error"] = _("This code is not right. Type the six digits of the newest message.")
-        except proof.CodeSpentError:
-            context["error"] = _("This code holds no longer. Have a new one sent.")
+        error = phone_code.what_is_wrong(draft.token, number, request.POST.get("code", ""))
+        if not error:
+            return redirect("apply_check")
+        context["error"] = error
     return render(request, "apply/code.html", context, status=422 if "error" in context else 200)
 
 
@@ -181,7 +180,7 @@ def check(request: HttpRequest, snapshot: Snapshot, draft: Draft) -> HttpRespons
     if not proof.is_proved(draft.token, facts.phone):
         return redirect("apply_code")
     if request.method != "POST":
-        answers = summary(facts, draft.answers, localised(bank), has_photo=draft.photo is not None)
+        answers = summary(facts, draft.answers, plain(bank), has_photo=draft.photo is not None)
         return render(
             request, "apply/check.html", {"answers": answers, "draft": draft, **place(CHECK, steps)}
         )
@@ -245,7 +244,7 @@ def sent_with(request: HttpRequest) -> MailApplication | None:
 
 def banks_of(snapshot: Snapshot) -> list[tuple[str, str]]:
     """Return the banks that take applications by post, by code and name."""
-    return [(bank.code, localised(bank)) for bank in snapshot.banks_by_post()]
+    return [(bank.code, plain(bank)) for bank in snapshot.banks_by_post()]
 
 
 def bank_of(snapshot: Snapshot, draft: Draft) -> BankRecord | None:
@@ -261,7 +260,7 @@ def _form(
     if here is BANK:
         more["banks"] = banks_of(snapshot)
     if here is CONSENT:
-        more["bank"] = localised(bank)
+        more["bank"] = plain(bank)
         more["asked"] = consents_asked(draft.answers, timezone.localdate())
     sent = request.POST if request.method == "POST" else None
     return STEP_FORMS[here.slug](sent, initial=draft.answers, **more)
@@ -289,9 +288,7 @@ def _send_the_code(request: HttpRequest, draft: Draft) -> HttpResponse:
     number = draft.answers["phone"]
     if proof.is_proved(draft.token, number):
         return redirect("apply_check")
-    address = client_address(request)
-    verdict = hit_all([*((limit, number) for limit in CODES_TO), *((limit, address) for limit in CODES_FROM)])
+    verdict = phone_code.send(request, draft.token, number)
     if not verdict:
         return too_many(request, verdict)
-    proof.send_code(draft.token, number, language=translation.get_language() or "zh-hans")
     return redirect("apply_code")

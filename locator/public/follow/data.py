@@ -8,22 +8,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cardservice.security import client_address
 from locator.applications import phone as proof
 from locator.applications.facts import opened
 from locator.applications.moves import MovedMeanwhileError
 from locator.applications.own_data import Erasure, ask_for_erasure, own_data, photo_of
 from locator.applications.standing import standing_of
-from locator.limits.applications import CODES_FROM, CODES_TO, TRIES_FROM
-from locator.limits.counter import hit_all
+from locator.public import phone_code
 from locator.public.apply.summary import summary
 from locator.public.limited import too_many
+from locator.public.names import plain
 from locator.search.snapshot import Snapshot
-from locator.templatetags.public import localised
 
 from .entry import Entry, let_out, of_an_applicant
 
@@ -105,7 +102,7 @@ def _kept(snapshot: Snapshot, entry: Entry) -> dict[str, Any]:
         "answers": summary(
             opened(application),
             answers,
-            localised(bank or application.bank),
+            plain(bank or application.bank),
             has_photo=application.photo is not None,
         ),
         "consents": application.consents,
@@ -114,22 +111,17 @@ def _kept(snapshot: Snapshot, entry: Entry) -> dict[str, Any]:
 
 
 def _send(request: HttpRequest, entry: Entry, phone: str) -> HttpResponse:
-    address = client_address(request)
-    verdict = hit_all([*((limit, phone) for limit in CODES_TO), *((limit, address) for limit in CODES_FROM)])
+    verdict = phone_code.send(request, entry.token, phone)
     if not verdict:
         return too_many(request, verdict)
-    proof.send_code(entry.token, phone, language=translation.get_language() or "zh-hans")
     return render(request, "follow/ask_code.html", {"sent": True})
 
 
 def _try(request: HttpRequest, entry: Entry, phone: str) -> HttpResponse:
-    verdict = hit_all([(limit, client_address(request)) for limit in TRIES_FROM])
+    verdict = phone_code.may_try(request)
     if not verdict:
         return too_many(request, verdict)
-    try:
-        if proof.prove(entry.token, phone, proof.tidy_code(request.POST.get("code", ""))):
-            return redirect("follow_data")
-        error = _("This code is not right. Type the six digits of the newest message.")
-    except proof.CodeSpentError:
-        error = _("This code holds no longer. Have a new one sent.")
+    error = phone_code.what_is_wrong(entry.token, phone, request.POST.get("code", ""))
+    if not error:
+        return redirect("follow_data")
     return render(request, "follow/ask_code.html", {"sent": True, "error": error}, status=422)

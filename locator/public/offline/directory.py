@@ -19,14 +19,13 @@ from locator.hours import SHANGHAI
 from locator.hours.day_words import on_day
 from locator.models import Service
 from locator.public.names import NAMES, plain
-from locator.public.words import AUDIENCES, SECTIONS
+from locator.public.words import AUDIENCES, SECTIONS, generations, source_name
 from locator.search.current import Current
 from locator.search.facts import to_json
 from locator.search.islands import MAINLAND
 from locator.search.plain import sample_notice
 from locator.search.records import BankRecord, OfferRecord, OutletRecord
 from locator.search.snapshot import Snapshot
-from locator.templatetags.public import generations, source_name
 
 from .hours import HoursTable
 

@@ -7,10 +7,9 @@ first later stretch of another state; beyond the days sent along it knows nothin
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
-from locator.hours import Cause, Interval, State, Status, Timetable, calendar_note, describe, when
+from locator.hours import Interval, State, Status, Timetable, calendar_note, departure, describe, when
 from locator.hours.day_words import hours_of_day
 from locator.hours.words import day_and_clock, reason_in_words
 from locator.search.reasons import OUT_OF_SERVICE
@@ -57,13 +56,12 @@ class HoursTable:
         }
 
     def _row(self, timetable: Timetable) -> list[Any]:
-        intervals = timetable.intervals(self._first, DAYS)
-        days = [self._day(list(of_day)) for _day, of_day in groupby(intervals, lambda one: one.start.date())]
-        return [days, self._beyond(timetable.status(intervals[-1].start))]
+        coming = [of_day for _day, of_day in timetable.by_day(self._first, DAYS)]
+        return [list(map(self._day, coming)), self._beyond(timetable.status(coming[-1][-1].start))]
 
-    def _day(self, intervals: list[Interval]) -> int:
+    def _day(self, intervals: tuple[Interval, ...]) -> int:
         """Return the number of a day: hours in words, why they are not the week's, and the stretches."""
-        reason = next((one.reason for one in intervals if one.reason.cause is not Cause.WEEK), None)
+        reason = departure(intervals)
         stretches: list[int] = []
         for one in intervals:
             over = one.end.date() > one.start.date()

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 
 from locator.public.catalogue import standing, with_catalogue
 from locator.public.context import THEME
+from locator.public.languages import html_lang
 from locator.public.packed import packed_for
 from locator.search.snapshot import Snapshot
-from locator.templatetags.public import html_lang
 
 from .directory import directory
 from .shelf import TEMPLATE, page_context, shelf

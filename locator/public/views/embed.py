@@ -8,7 +8,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from locator.hours.day_words import hours_of_day
 from locator.models import Service
-from locator.public.catalogue import with_catalogue
+from locator.public.catalogue import outlet_or_404, with_catalogue
 from locator.public.forms import SearchForm
 from locator.search.snapshot import Snapshot
 
@@ -50,9 +50,7 @@ def search(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 @with_catalogue
 def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
     """Show one outlet on a card: whether it is open now, today's hours, the telephone."""
-    found = snapshot.outlet(code)
-    if found is None:
-        raise Http404
+    found = outlet_or_404(snapshot, code)
     now = timezone.now()
     page = {
         "outlet": found,

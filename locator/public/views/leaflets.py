@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from locator.hours.day_words import in_runs
 from locator.models import Service
-from locator.public.catalogue import with_catalogue
+from locator.public.catalogue import outlet_or_404, with_catalogue
 from locator.public.code import drawn
 from locator.public.outlet_calendar import calendar
 from locator.public.outlet_page import own_hours
@@ -51,7 +51,7 @@ def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRe
     if code not in snapshot.districts:
         raise Http404
     today = timezone.localdate()
-    outlets = [outlet for outlet in snapshot.outlets_of(district=code) if not outlet.is_struck_off(today)]
+    outlets = snapshot.outlets_of(district=code, today=today)
     rows = [(outlet, in_runs(outlet.timetable.week(today)), own_hours(outlet, today)) for outlet in outlets]
     return render(
         request,
@@ -64,13 +64,11 @@ def district_list(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpRe
 @with_catalogue
 def days(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBase:
     """Hand out the exceptional days of an outlet that are known, as a calendar to keep or to follow."""
-    outlet = snapshot.outlet(code)
-    if outlet is None:
-        raise Http404
+    outlet = outlet_or_404(snapshot, code)
     written = calendar(
         outlet,
         timezone.localdate(),
-        snapshot.changed_at or timezone.now(),
+        snapshot.changed_at,
         url=page_address(request, code),
         is_sample=snapshot.is_sample,
     )
@@ -81,7 +79,7 @@ def days(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponseBas
 
 
 def _standing_outlet(snapshot: Snapshot, code: str) -> OutletRecord:
-    found = snapshot.outlet(code)
-    if found is None or found.is_struck_off(timezone.localdate()):
+    found = outlet_or_404(snapshot, code)
+    if found.is_struck_off(timezone.localdate()):
         raise Http404
     return found

@@ -37,7 +37,6 @@ FILES = {
 MAX_AGE = 300
 RETRY_AFTER = "60"
 ATOM = "application/atom+xml; charset=utf-8"
-# What a script of another site may read besides the content.
 
 
 @require_safe
@@ -91,7 +90,7 @@ def changes(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
 def _for_everybody(
     request: HttpRequest, response: HttpResponse, made: Made, snapshot: Snapshot
 ) -> HttpResponseBase:
-    """Add what lets anybody keep, share and read an answer, on whatever site."""
+    """Add what lets anybody keep and share an answer; the API's settings let other sites read it."""
     # Weak, for it names the facts and not the bytes: packed and unpacked are the same.
     tag, modified = f'W/"{made.tag}"', int(made.modified.timestamp())
     response["ETag"] = tag

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from locator.catalogue import visits
-from locator.public.catalogue import standing, with_catalogue
+from locator.public.catalogue import outlet_or_404, standing, with_catalogue
 from locator.public.code import drawn
 from locator.public.map import with_map
 from locator.public.outlet_page import outlet_page
@@ -63,9 +63,7 @@ def by_bank(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse
 @with_map
 @with_catalogue
 def outlet(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
-    found = snapshot.outlet(code)
-    if found is None:
-        raise Http404
+    found = outlet_or_404(snapshot, code)
     page = outlet_page(found, snapshot, timezone.now())
     page |= {"visits": _visits(request, code), "promised": visits.PROMISED_MINUTES}
     page |= _passed_on(request, code)

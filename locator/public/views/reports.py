@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -17,7 +17,7 @@ from locator.limits.table import LOOKING, REPORTS, REPORTS_OF_OUTLET
 from locator.models import Report, Service
 from locator.models.references import spelled
 from locator.public.as_it_stands import as_it_stands
-from locator.public.catalogue import with_catalogue
+from locator.public.catalogue import outlet_or_404, with_catalogue
 from locator.public.limited import needs_database, too_many
 from locator.search.records import OutletRecord
 from locator.search.snapshot import Snapshot
@@ -32,9 +32,7 @@ FORM = "report"
 @needs_database
 @with_catalogue
 def report(request: HttpRequest, snapshot: Snapshot, code: str) -> HttpResponse:
-    outlet = snapshot.outlet(code)
-    if outlet is None:
-        raise Http404
+    outlet = outlet_or_404(snapshot, code)
     if request.method != "POST":
         return _form(request, outlet)
     mark = read_token(request.POST.get("token", ""), FORM, code)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from locator.applications.correction_term import correct_until
-from locator.applications.promise import PROMISED, promised_on, working_days_between
-from locator.applications.states import ENDED
+from locator.applications.promise import promised_on, working_days_between
+from locator.applications.states import ENDED, PROMISED
 from locator.hours import Calendar
 from locator.hours.day_words import on_day
 from locator.models import MailApplication, State

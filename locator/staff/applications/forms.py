@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from locator.applications.identity import DocumentError, read_document
 from locator.applications.reasons import CORRECTIONS, REJECTIONS
+from locator.applications.submit import REFERENCE_LENGTH
 from locator.models import DocumentKind, State
 from locator.models.references import read_reference
 
@@ -84,7 +85,7 @@ class ReferenceForm(forms.Form):
     )
 
     def clean_reference(self) -> str:
-        reference = read_reference(self.cleaned_data["reference"], 10)
+        reference = read_reference(self.cleaned_data["reference"], REFERENCE_LENGTH)
         if not reference:
             raise forms.ValidationError(_("A reference has ten letters and digits, as 2346A-BCDEF."))
         return reference

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from locator.models import Point
 from locator.places import Datum, Gazetteer, Origin, WhichPlace, lines, resolve
-from locator.places.datum import to_point
+from locator.places.datum import to_point, to_the_decimetre
 from locator.places.normalise import LONGEST as LONGEST_TEXT
 from locator.places.pasted import LONGEST, UnreadablePositionError, read_pasted
 from locator.staff.portal.position_form import DATUMS
@@ -86,7 +86,7 @@ class PositionFields(forms.Form):
         except UnreadablePositionError as error:
             self.add_error("pasted", str(error))
             return
-        self.point = _to_the_decimetre(to_point(read.latitude, read.longitude, Datum(given["datum"])))
+        self.point = to_the_decimetre(to_point(read.latitude, read.longitude, Datum(given["datum"])))
 
     def _measure(self, given: dict[str, Any]) -> None:
         found = resolve(given["from_place"], self.gazetteer, self.district_of_place() or None)
@@ -100,8 +100,4 @@ class PositionFields(forms.Form):
 
 def moved(point: Point, north: float, east: float) -> Point:
     """Return the point so many metres north and east of another, to the decimetre."""
-    return _to_the_decimetre(lines.moved(point, north, east))
-
-
-def _to_the_decimetre(point: Point) -> Point:
-    return Point(round(point.latitude, 6), round(point.longitude, 6))
+    return to_the_decimetre(lines.moved(point, north, east))

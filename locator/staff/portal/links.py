@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from .groups import GROUP_OF
+from locator.catalogue.facts import POSITION
 
-POSITION = frozenset({"latitude", "longitude", "position_source", "position_verified"})
+from .groups import GROUP_OF
 
 
 def link_to(code: str, fact: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from locator.catalogue.editing import edit, locked
-from locator.catalogue.facts import facts_of, in_words, label
+from locator.catalogue.facts import POSITION, facts_of, in_words, label
 from locator.catalogue.proposals import proposed
 from locator.catalogue.revision import revision
 from locator.catalogue.rules import Refused
@@ -30,8 +30,6 @@ from .findings import findings_of
 from .groups import NOTICE, SERVICES, SHOWN, Group, fields_of_ending, suspension_of
 from .mine import my_outlet
 from .needs import tasks, with_needs
-
-POSITION = ("latitude", "longitude", "position_source", "position_verified")
 
 
 @for_staff()

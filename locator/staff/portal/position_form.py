@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from locator.models import Outlet, Point
 from locator.places import Datum, Gazetteer
-from locator.places.datum import to_point
+from locator.places.datum import to_point, to_the_decimetre
 from locator.places.pasted import LONGEST, Pasted, UnreadablePositionError, read_pasted
 from locator.search.moving import Move, metres_to_district, move
 from locator.search.records import DistrictRecord
@@ -66,7 +66,7 @@ class PositionForm(ListedErrors):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if self.read is not None and "datum" in given:
             new = to_point(self.read.latitude, self.read.longitude, Datum(given["datum"]))
-            found = move(point_of(self.outlet), _to_the_decimetre(new), self.gazetteer)
+            found = move(point_of(self.outlet), to_the_decimetre(new), self.gazetteer)
             if found.district is None:
                 self.add_error("pasted", _("This point is not in Dalian. Copy the coordinates again."))
             else:
@@ -111,8 +111,3 @@ def _name(district: DistrictRecord | None) -> str:
     if district is None:
         return ""
     return district.name_en if (get_language() or "").startswith("en") else district.name
-
-
-def _to_the_decimetre(point: Point) -> Point:
-    """Leave out the figures that only a conversion wrote; the datum asked twice gives the same point."""
-    return Point(round(point.latitude, 6), round(point.longitude, 6))

@@ -1,1 +1,1 @@
-"""Proposals, history and undoing."""
+"""Proposals: what waits for a second person, and what became of it."""

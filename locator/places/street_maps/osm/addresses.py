@@ -23,7 +23,7 @@ _DOOR = re.compile(rf"(?P<number>{NUMBER})(?:$|号(?![楼栋幢座门房室舍]|
 _ROAD_AND_MORE = re.compile(rf"(?P<road>.+(?:大街|大道|公路|路|街|巷))(?:{NUMBER}号?.*)$")
 _NAMED_IN_FULL = re.compile(r"(?:[区市县镇乡]|街道|办事处)$")
 _SIGN_BEFORE_DASH = re.compile(r"号(?=\s*[-‐-―−－~～])")
-_STEPS = {"odd": 2, "even": 2, "all": 1}
+STEPS = {"odd": 2, "even": 2, "all": 1}
 
 
 def numbers_of(written: str, interpolation: str = "") -> list[str]:
@@ -46,7 +46,7 @@ def _range(folded: str, interpolation: str) -> list[str]:
     if ends is None:
         return []
     first, last = int(ends[1]), int(ends[2])
-    step = _STEPS.get(interpolation, 2)
+    step = STEPS.get(interpolation, 2)
     if not (0 < last - first <= LONGEST_RANGE and last <= LARGEST) or (last - first) % step:
         return []
     return [str(number) for number in range(first, last + 1, step)]

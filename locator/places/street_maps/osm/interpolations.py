@@ -13,8 +13,9 @@ import numpy as np
 from locator.models import Point
 from locator.places.lines import Degrees, flat
 
+from .addresses import STEPS
+
 MOST_DOORS = 500
-_STEPS = {"odd": 2, "even": 2, "all": 1}
 _NUMBER = re.compile(r"\d{1,5}")
 
 
@@ -48,7 +49,7 @@ def doors_between(given: Interpolation, left_out: Counter[str]) -> Iterator[tupl
 def _step(scheme: str) -> int | None:
     if scheme.isdecimal() and scheme.isascii() and len(scheme) < 4:
         return int(scheme) or None
-    return _STEPS.get(scheme)
+    return STEPS.get(scheme)
 
 
 def _reaches(scheme: str, step: int, one: int, other: int) -> bool:

@@ -28,7 +28,7 @@ from .roads import road_rows
 
 Row = TypeVar("Row", PlaceRow, DoorRow)
 # Where each pass begins, as a share of the whole, from a reading of a large extract.
-RELATIONS, MEMBERS, NODES, WAYS, ROWS = 0.0, 0.02, 0.05, 0.6, 0.8
+RELATIONS, NODES, WAYS, ROWS = 0.0, 0.05, 0.6, 0.8
 
 
 def read(path: Path, gazetteer: Gazetteer, box: Box | None, tell: Progress) -> Reading:

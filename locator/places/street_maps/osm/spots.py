@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from locator.models import Point
-from locator.places.lines import Degrees, flat
+from locator.places.lines import Degrees, flat, moved
 
 from .naming import Called
 
@@ -52,7 +52,7 @@ def extent(parts: Sequence[Degrees]) -> tuple[Point, int]:
     if middle is None or (middle < low).any() or (middle > high).any():
         middle = (low + high) / 2
     reach = float(np.hypot(*(metres - middle).T).max())
-    return _back(middle, around), max(FEWEST_METRES, math.ceil(reach))
+    return moved(around, *middle.tolist()), max(FEWEST_METRES, math.ceil(reach))
 
 
 def _centroid(rings: Sequence[Degrees]) -> Degrees | None:
@@ -67,8 +67,3 @@ def _centroid(rings: Sequence[Degrees]) -> Degrees | None:
         weighted += abs(area) * ((ring + following) * cross[:, None]).sum(axis=0) / (6 * area)
         total += abs(area)
     return weighted / total if total else None
-
-
-def _back(middle: Degrees, around: Point) -> Point:
-    unit = flat(np.array([[around.latitude + 1, around.longitude + 1]]), around)[0]
-    return Point(*(np.array([around.latitude, around.longitude]) + middle / unit).tolist())

@@ -18,7 +18,7 @@ from .readiness import database, in_time
 SECONDS = 3.0
 
 
-class Standing:
+class Gauges:
     """Collects gauges; what cannot be asked is left out, and ``cards_database_up`` says why."""
 
     def __init__(self) -> None:
