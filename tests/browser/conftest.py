@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 from locator.models import Role, StaffMember
 from locator.search.current import forget
@@ -20,22 +21,35 @@ from tests import sample_rows
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-# Not the shell without windows (chromium-headless-shell): it costs less and stands still for ever where a
-# service worker answers.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Without windows it takes half the work, but stands still for ever where a service worker answers; so what is
+# about those (tests/browser/offline) has the one with windows, and so has a machine without the other.
+WITH_WINDOWS = ("chromium", "chromium-browser", "google-chrome")
+WITHOUT_WINDOWS = ("chromium-headless-shell", *WITH_WINDOWS)
 # What the browser and htmx say of an answer that is refused, or a request that is broken off, on purpose.
 MEANT = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+PACKAGES = "chromium chromium-headless-shell fonts-noto-cjk"
 PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "These tests need Chromium; on Debian: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@contextmanager
+def launched(playwright: Playwright, names: Sequence[str]) -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"These tests need Chromium; on Debian: apt-get install {PACKAGES}"
+    started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with launched(playwright, WITHOUT_WINDOWS) as started:
+        yield started
 
 
 @pytest.fixture

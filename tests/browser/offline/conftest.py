@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.public.offline import shelf as shelves
-from tests.browser.conftest import assert_accessible, assert_fits
+from tests.browser.conftest import WITH_WINDOWS, assert_accessible, assert_fits, launched
 
 # All that is kept, in every cache there is: the addresses and what stands under them.
 EVERYTHING = """async () => {
@@ -18,6 +18,12 @@ EVERYTHING = """async () => {
   }
   return kept;
 }"""
+
+
+@pytest.fixture(scope="package")
+def browser(playwright):
+    with launched(playwright, WITH_WINDOWS) as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)
