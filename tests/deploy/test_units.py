@@ -88,7 +88,9 @@ def test_what_is_erased_at_night_is_not_in_the_backup_after_it():
 def test_what_is_tried_out_is_the_backup_of_the_same_night_and_the_role_may_make_the_scratch_database():
     backup, drill = (read(SYSTEMD, f"card-service-points-{name}.timer") for name in ("backup", "drill"))
     assert backup["OnCalendar"][0].split()[1:] < drill["OnCalendar"][0].split()[2:]
-    assert "card-service-points-backup.service" in read(SYSTEMD, "card-service-points-drill.service")["After"][0]
+    assert (
+        "card-service-points-backup.service" in read(SYSTEMD, "card-service-points-drill.service")["After"][0]
+    )
     assert re.search(r"^runuser -u postgres -- createuser --createdb cardpoints$", OPERATING, re.MULTILINE)
 
 
