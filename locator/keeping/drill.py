@@ -57,7 +57,7 @@ def newest(folder: Path) -> tuple[Path, Manifest]:
     """Return the newest backup, found to be the file that was written; raises BackupFailed."""
     every = manifests(folder)
     if not every:
-        raise BackupFailed(f"There is no backup in {folder}. Make one with `make backup`.")
+        raise BackupFailed(f"There is no backup in {folder}. Make one with `manage.py backup`.")
     manifest = read_manifest(every[-1])
     path = folder / Path(manifest.file).name
     if not path.is_file():

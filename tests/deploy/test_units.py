@@ -16,7 +16,6 @@ STATE = "/var/lib/card-service-points"
 UNITS = sorted(path.name for path in SYSTEMD.iterdir() if path.is_file())
 SERVICES = [name for name in UNITS if name.startswith("card-service-") and name.endswith(".service")]
 TIMERS = [name for name in UNITS if name.endswith(".timer")]
-# Of the parts that are not in every copy of the program yet.
 
 GUARDS = {
     "NoNewPrivileges": "yes",
@@ -86,10 +85,26 @@ def test_what_is_erased_at_night_is_not_in_the_backup_after_it():
     assert at["redact"]["OnCalendar"] < at["backup"]["OnCalendar"]
 
 
+def test_what_is_tried_out_is_the_backup_of_the_same_night_and_the_role_may_make_the_scratch_database():
+    backup, drill = (read(SYSTEMD, f"card-service-points-{name}.timer") for name in ("backup", "drill"))
+    assert backup["OnCalendar"][0].split()[1:] < drill["OnCalendar"][0].split()[2:]
+    assert (
+        "card-service-points-backup.service" in read(SYSTEMD, "card-service-points-drill.service")["After"][0]
+    )
+    assert re.search(r"^runuser -u postgres -- createuser --createdb cardpoints$", OPERATING, re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", [name for name in UNITS if name in TIMERS or "[Install]" in text_of(name)])
 def test_the_guide_turns_every_unit_on(name):
     assert re.search(rf"^systemctl enable --now .*{re.escape(name)}", OPERATING, re.MULTILINE)
     assert re.search(rf"^systemctl disable --now .*{re.escape(name)}", OPERATING, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [name for name in UNITS if name in TIMERS or "[Install]" in text_of(name)])
+def test_the_guide_starts_again_what_it_stops_to_restore(name):
+    restoring = OPERATING.partition("### Restoring\n")[2].partition("\n### ")[0]
+    assert "systemctl stop 'card-service-points*'" in restoring
+    assert re.search(rf"systemctl start [^\n]*{re.escape(name)}", restoring)
 
 
 def test_the_example_of_settings_has_settings_alone_and_all_without_which_the_start_stops():
