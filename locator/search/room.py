@@ -1,6 +1,7 @@
 """Finds room for numbered badges in a picture, so that none lies over another or over what it points to.
 
-Where a badge cannot stand is kept as a set of small cells, so that trying a place is one look into it.
+Where a badge cannot stand is kept as small cells, a bit of one long number each: a disc is taken at one go,
+and trying a place is one look.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ TWELFTH = math.pi / 6
 CELL = 6
 # Cells are numbered row by row; a row has room for what reaches over the edges of the picture.
 ROW = 256
+# The bit of cell nought: below it is room for what reaches over the upper edge.
+FIRST = 8 * ROW
 
 
 class Box(NamedTuple):
@@ -37,11 +40,12 @@ def _steps(ahead: int) -> list[tuple[int, int]]:
     return [(round(far * east / CELL), round(far * south / CELL)) for far in MOVES for east, south in ways]
 
 
-def _disc(radius: float) -> list[int]:
-    """Return the cells, counted from one, that lie too near to any point of it."""
+def _disc(radius: float) -> int:
+    """Return the cells that lie too near to any point of a cell, to be moved up by the number of that cell."""
     reach = radius + CELL * math.sqrt(0.5)
     cells = range(-int(reach / CELL) - 1, int(reach / CELL) + 2)
-    return [row * ROW + column for row in cells for column in cells if math.hypot(row, column) * CELL < reach]
+    near = [row * ROW + column for row in cells for column in cells if math.hypot(row, column) * CELL < reach]
+    return sum(1 << (FIRST + cell) for cell in near)
 
 
 STEPS = tuple(_steps(ahead) for ahead in range(12))
@@ -57,7 +61,7 @@ class Room:
         self._badges: list[tuple[float, float]] = []
         self._inside = range(math.ceil(RADIUS / CELL), int((side - RADIUS) / CELL) + 1)
         # Made when the first badge cannot stand on its spot.
-        self._taken: set[int] = set()
+        self._taken = 0
 
     def take(self, x: float, y: float, bearing: float) -> tuple[float, float]:
         """Return where the badge of a spot stands: there, or close by, first of all in the bearing."""
@@ -66,7 +70,7 @@ class Room:
             self._taken = self._taken or self._all_taken()
             place = next(self._beside(x, y, bearing), None) or next(self._anywhere(), place)
         if self._taken:
-            self._taken.update(_around(*place, AROUND_A_BADGE))
+            self._taken |= AROUND_A_BADGE << _cell(*place)
         self._badges.append(place)
         return place
 
@@ -89,19 +93,21 @@ class Room:
     def _is_apart(self, x: float, y: float) -> bool:
         return all((one - x) ** 2 + (other - y) ** 2 >= APART**2 for one, other in self._badges)
 
-    def _all_taken(self) -> set[int]:
-        taken: set[int] = set()
+    def _all_taken(self) -> int:
+        taken = 0
         for spot in self._spots:
-            taken.update(_around(*spot, AROUND_A_DOT))
+            taken |= AROUND_A_DOT << _cell(*spot)
         for badge in self._badges:
-            taken.update(_around(*badge, AROUND_A_BADGE))
+            taken |= AROUND_A_BADGE << _cell(*badge)
         return taken
 
     def _beside(self, x: float, y: float, bearing: float) -> Iterator[tuple[float, float]]:
         own_column, own_row = round(x / CELL), round(y / CELL)
         for columns, rows in STEPS[round(bearing / TWELFTH) % 12]:
             column, row = own_column + columns, own_row + rows
-            if row * ROW + column in self._taken or column not in self._inside or row not in self._inside:
+            if column not in self._inside or row not in self._inside:
+                continue
+            if self._taken >> (FIRST + row * ROW + column) & 1:
                 continue
             if self._is_off_the_boxes(column * CELL, row * CELL):
                 yield float(column * CELL), float(row * CELL)
@@ -114,6 +120,6 @@ class Room:
                     yield float(column * CELL), float(row * CELL)
 
 
-def _around(x: float, y: float, cells: list[int]) -> list[int]:
-    middle = round(y / CELL) * ROW + round(x / CELL)
-    return [middle + cell for cell in cells]
+def _cell(x: float, y: float) -> int:
+    """Return the number of the cell in whose middle a spot is taken to lie."""
+    return round(y / CELL) * ROW + round(x / CELL)
