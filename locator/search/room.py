@@ -41,7 +41,7 @@ def _steps(ahead: int) -> list[tuple[int, int]]:
 
 
 def _disc(radius: float) -> int:
-    """Return the cells that lie too near to any point of a cell, to be moved up by the number of that cell."""
+    """Return the cells too near to any point of a cell, to be moved up by the number of that cell."""
     reach = radius + CELL * math.sqrt(0.5)
     cells = range(-int(reach / CELL) - 1, int(reach / CELL) + 2)
     near = [row * ROW + column for row in cells for column in cells if math.hypot(row, column) * CELL < reach]
