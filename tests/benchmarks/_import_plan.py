@@ -116,7 +116,14 @@ def measure(path: Path) -> int:
         Figure(part, f"plan of {path.name}", seconds, "s", least, seconds / floor),
         Figure(part, f"memory at the peak, {path.name}", megabytes, "MB", is_ours=False),
     )
-    return int(seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES or len(plan.errors) != ERRORS)
+    passed = {
+        f"more than {MOST_SECONDS} s": seconds > MOST_SECONDS,
+        f"more than {MOST_MEGABYTES} MB": megabytes > MOST_MEGABYTES,
+        f"{len(plan.errors)} errors and not {ERRORS}": len(plan.errors) != ERRORS,
+    }
+    for what in (what for what, is_so in passed.items() if is_so):
+        print(f"{path.name}: {what}", file=sys.stderr)
+    return int(any(passed.values()))
 
 
 if __name__ == "__main__":
