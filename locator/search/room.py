@@ -15,6 +15,7 @@ DOT = 3.0
 GAP = 2.0
 APART = 2 * RADIUS + GAP
 OFF_A_DOT = RADIUS + DOT + GAP
+APART_SQUARED, OFF_A_DOT_SQUARED = APART * APART, OFF_A_DOT * OFF_A_DOT
 # How far a badge moves, the nearest first, and the twelve ways it goes, the straightest first.
 MOVES = (24.0, 36.0, 50.0, 66.0, 84.0, 104.0)
 TURNS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6)
@@ -79,7 +80,8 @@ class Room:
             return False
         near = 0
         for spot_x, spot_y in self._spots:
-            near += (spot_x - x) ** 2 + (spot_y - y) ** 2 < OFF_A_DOT**2
+            across, down = spot_x - x, spot_y - y
+            near += across * across + down * down < OFF_A_DOT_SQUARED
         if near > 1:  # another than the badge's own
             return False
         return self._is_off_the_boxes(x, y)
@@ -91,7 +93,11 @@ class Room:
         return True
 
     def _is_apart(self, x: float, y: float) -> bool:
-        return all((one - x) ** 2 + (other - y) ** 2 >= APART**2 for one, other in self._badges)
+        for badge_x, badge_y in self._badges:
+            across, down = badge_x - x, badge_y - y
+            if across * across + down * down < APART_SQUARED:
+                return False
+        return True
 
     def _all_taken(self) -> int:
         taken = 0

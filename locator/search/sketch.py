@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .answer import Match, Results
 from .geometry import Compass, earth_centred_point
@@ -32,8 +33,7 @@ ORIGIN = Box(MIDDLE - 9, MIDDLE - 9, MIDDLE + 9, MIDDLE + 9)
 ARROW = Box(0, 0, 36, 48)
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A circle around the origin, with its radius in the picture and the place of its label."""
 
     metres: int
@@ -42,8 +42,7 @@ class Ring:
     label_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """An outlet in the picture: where it truly lies, and where its number stands if that is elsewhere."""
 
     number: int
