@@ -17,7 +17,6 @@ from locator.search import counting
 from tests.environment import SCRATCH
 from tests.public.apply.traces import Traces, every_row
 
-
 # Why a second person refused a change is asked of that person, and kept to be read.
 WHERE_IT_BELONGS = frozenset({"Proposal.reason"})
 
