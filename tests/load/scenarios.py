@@ -127,20 +127,21 @@ class _Seen:
 
     def __init__(self, scenario: Scenario, ahead: float) -> None:
         self._scenario, self._ahead = scenario, ahead
-        self._facts: set[tuple[str, str, str, str | None]] = set()
+        self._facts: set[tuple[str, str | None, str, str, str | None]] = set()
         self._late: list[float] = []
         self._mixed = 0
 
     def look(self, kind: str, answer: Answer) -> None:
         if not (self._scenario.one_version or self._scenario.midnight):
             return
-        results = json.loads(answer.text)["results"]
+        told = json.loads(answer.text)
+        results, service = told["results"], told["asked"]["service"]
         if self._scenario.one_version and len({str(one["phones"]) for one in results}) > 1:
             self._mixed += 1
         if self._scenario.midnight:
             now = time.time() + self._ahead
             for one in results:
-                self._facts.add((one["code"], one["at"], one["state"], one["next_change"]))
+                self._facts.add((one["code"], service, one["at"], one["state"], one["next_change"]))
                 self._late.append(now - datetime.fromisoformat(one["at"]).timestamp())
 
     def judge(self, counts: Counts, site: Site) -> None:
@@ -148,22 +149,22 @@ class _Seen:
             counts.problems.append(f"{self._mixed} answers mix two versions of the catalogue")
         if not self._scenario.midnight:
             return
-        days = {at[:10] for _code, at, _state, _change in self._facts}
+        days = {at[:10] for _code, _service, at, _state, _change in self._facts}
         if len(days) != 2:
             counts.problems.append(f"not both sides of midnight were seen: {sorted(days)}")
         if not all(-1 <= late <= SECONDS_ON_THE_WAY + 60 for late in self._late):
             counts.problems.append("an answer speaks of another time than it was asked at")
         wrong = _output(site, "tests.load._hours", "".join(f"{json.dumps(fact)}\n" for fact in self._facts))
         counts.problems += wrong.splitlines()[:5]
-        changed = {code for code, *_ in self._facts if len(self._states(code)) > 1}
+        changed = {code for code, service, *_ in self._facts if len(self._states(code, service)) > 1}
         if not changed:
             counts.problems.append("no outlet was seen to open or close")
         counts.notes.append(
             f"{len(self._facts)} different statements agree with the hours; {len(changed)} outlets changed"
         )
 
-    def _states(self, code: str) -> set[str]:
-        return {fact[2] for fact in self._facts if fact[0] == code}
+    def _states(self, code: str, service: str | None) -> set[str]:
+        return {fact[3] for fact in self._facts if fact[:2] == (code, service)}
 
 
 def _output(site: Site, module: str, given: str = "") -> str:
