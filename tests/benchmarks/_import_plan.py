@@ -30,7 +30,8 @@ from locator.places import Gazetteer  # noqa: E402
 from ._figures import Figure, tell  # noqa: E402
 from .importing import ERRORS, ROWS  # noqa: E402
 
-MOST_SECONDS = 30
+# Thirty seconds were promised, on a machine that cleans so many outlets in 7.5; a slower one may take longer.
+MOST_RATIO = 4.0
 MOST_MEGABYTES = 300
 HEADINGS = [
     "网点编码", "网点名称", "服务银行", "所属区市县", "地址", "联系电话", "营业时间", "经度", "纬度",
@@ -117,7 +118,7 @@ def measure(path: Path) -> int:
         Figure(part, f"memory at the peak, {path.name}", megabytes, "MB", is_ours=False),
     )
     passed = {
-        f"more than {MOST_SECONDS} s": seconds > MOST_SECONDS,
+        f"more than {MOST_RATIO:g} times as long as cleaning": seconds > MOST_RATIO * floor,
         f"more than {MOST_MEGABYTES} MB": megabytes > MOST_MEGABYTES,
         f"{len(plan.errors)} errors and not {ERRORS}": len(plan.errors) != ERRORS,
     }
