@@ -50,10 +50,11 @@ class Tree:
         latitudes = np.fromiter((point.latitude for point in points), float, len(points))
         longitudes = np.fromiter((point.longitude for point in points), float, len(points))
         self.positions = earth_centred(latitudes, longitudes)
-        # Of few points, plain numbers are at hand sooner than a row of an array.
-        self._rows = [(x, y, z) for x, y, z in self.positions.tolist()] if len(points) <= SMALL else None
-        # Without points there is nothing to ask; scipy builds the tree, but answers no query.
-        self._tree = cKDTree(self.positions) if points else None
+        # Of few points, plain numbers are at hand sooner than a row of an array, and measured sooner than a
+        # tree is asked.
+        few = len(points) <= SMALL
+        self._rows = [(x, y, z) for x, y, z in self.positions.tolist()] if few else None
+        self._tree = None if few else cKDTree(self.positions)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -75,7 +76,7 @@ class Tree:
         origin, count, points = earth_centred_point(point), max(batch, 2), len(self)
         given: Numbers | None = None
         while points > (0 if given is None else len(given)):
-            if count > points or count * WHOLE_SHARE > points > 4096:
+            if count > points or count * WHOLE_SHARE > points > 4096 or (self._rows and count > FEW):
                 count = points
             numbers, distances, chord = self._first(origin, count)
             if count < points:
@@ -89,12 +90,13 @@ class Tree:
 
     def _first(self, origin: tuple[float, float, float], count: int) -> tuple[Numbers, Floats, float]:
         """Return that many points by their chords, put in order over the ground, and the longest chord."""
-        if self._rows is not None and count <= FEW and count < len(self):
+        if count < len(self) and self._rows:
             straight = [dist(origin, row) for row in self._rows]
             near = sorted(range(len(straight)), key=straight.__getitem__)[:count]
             return _few(origin, near, [self._rows[n] for n in near], [straight[n] for n in near])
-        if self._tree is not None and count < len(self):
-            chords, numbers = self._by_chord(self._tree, origin, count)
+        if count < len(self) and self._tree:
+            found = self._tree.query(origin, count)
+            chords, numbers = np.asarray(found[0], float), np.asarray(found[1], np.intp)
             others = self.positions[numbers]
             if count <= FEW:
                 return _few(origin, numbers.tolist(), others.tolist(), chords.tolist())
@@ -105,18 +107,6 @@ class Tree:
         distances = over_the_ground(origin, others, chords)
         order = np.lexsort((numbers, distances))
         return numbers[order], distances[order], float(chords.max())
-
-    def _by_chord(
-        self, tree: cKDTree, origin: tuple[float, float, float], count: int
-    ) -> tuple[Floats, Numbers]:
-        """Return that many points of the shortest chords, in any order."""
-        if len(self) > SMALL:
-            found = tree.query(origin, count)
-            return np.asarray(found[0], float), np.asarray(found[1], np.intp)
-        ways = self.positions - origin
-        chords: Floats = np.sqrt(np.einsum("ij,ij->i", ways, ways))
-        numbers: Numbers = chords.argpartition(count - 1)[:count]
-        return chords[numbers], numbers
 
 
 def _few(

@@ -17,9 +17,6 @@ from locator.search import counting
 from tests.environment import SCRATCH
 from tests.public.apply.traces import Traces, every_row
 
-# Why a second person refused a change is asked of that person, and kept to be read.
-WHERE_IT_BELONGS = frozenset({"Proposal.reason"})
-
 
 def headers_of(answer: Any) -> Traces:
     """Return what an answer says beside its content: headers, the address it leads to, cookies."""
@@ -59,7 +56,7 @@ def on_the_disk() -> Traces:
 
 
 def everything() -> Traces:
-    return every_row(but=WHERE_IT_BELONGS) + in_memory() + on_the_disk()
+    return every_row() + in_memory() + on_the_disk()
 
 
 class AsWritten(logging.Handler):

@@ -97,6 +97,8 @@ WAYS_IN = {
     "a fault": ["form", "files"],
     "the database away": ["form"],
 }
+# Why a second person refused a change is asked of that person, and kept to be read.
+WHERE_IT_BELONGS = {("free text", "Proposal.reason")}
 OF_PROGRAMS = ["json", "broken json"]
 
 
@@ -175,4 +177,4 @@ def test_what_was_typed_is_nowhere_but_where_it_belongs(
     left = walk(area, ways, trouble, outlet, administrator if staff else None)
     said = capfd.readouterr()
     left += [("output", said.out), ("output", said.err), *everything()]
-    assert found(MARKED, left) == set()
+    assert found(MARKED, left) - WHERE_IT_BELONGS == set()
