@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from django.urls import reverse
@@ -47,12 +47,8 @@ def blocks(results: Results, snapshot: Snapshot) -> Iterator[SafeString]:
     now, language = timezone.now(), get_language() or ""
     day = timezone.localdate(now)
     service = results.criteria.service.value if results.criteria.service else ""
-    # Outlets of the same hours have one state between them.
-    said: dict[tuple[int, datetime], StateWords] = {}
     for number, match in enumerate(results.matches, 1):
-        state = said.get((id(match.status), match.moment))
-        if state is None:
-            state = said[id(match.status), match.moment] = state_words(match.status, match.moment, now)
+        state = state_words(match.status, match.moment, now)
         key = Block(match.outlet.code, service, state, day, language)
         block = snapshot.blocks.get(key)
         if block is None:

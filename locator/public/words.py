@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from locator.hours import SHANGHAI, State, Status, day_words
+from locator.hours.said import SaidOnce
 from locator.hours.words import calendar_note, describe, is_soon
 from locator.search.records import OutletRecord
 from locator.search.wording import DIRECTIONS
@@ -145,9 +146,7 @@ class StateWords:
     note: str
 
 
-# What is said of a state already, each with the object of which it is said: mostly it holds for hours.
-_STATES: dict[tuple[int, bool, int, date, str | None], tuple[Status, StateWords]] = {}
-STATES_KEPT = 2_000
+_states = SaidOnce[StateWords]()
 
 
 def state_words(status: Status, moment: datetime, now: datetime) -> StateWords:
@@ -155,13 +154,9 @@ def state_words(status: Status, moment: datetime, now: datetime) -> StateWords:
     soon = status.next_state is not State.UNKNOWN and is_soon(status, moment)
     year = 0 if status.published else moment.astimezone(SHANGHAI).year
     today = now.astimezone(SHANGHAI).date()
-    # By its identity, since working out a hash takes as long as saying it; the entry keeps it alive.
-    key = (id(status), soon, year, today, get_language())
-    said = _STATES.get(key)
-    if said is None:
+
+    def say() -> StateWords:
         style, mark = SOON if soon and status.state is not State.UNKNOWN else MARKS[status.state]
-        words = StateWords(style, mark, describe(status, now), calendar_note(status, moment, now))
-        if len(_STATES) >= STATES_KEPT:
-            _STATES.clear()
-        said = _STATES[key] = status, words
-    return said[1]
+        return StateWords(style, mark, describe(status, now), calendar_note(status, moment, now))
+
+    return _states.of(status, (soon, year, today, get_language()), say)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from locator.hours import SHANGHAI, Status, reason_in_words
+from locator.hours.said import SaidOnce
 from locator.places import Origin, WhichPlace
 from locator.places.romanised import with_chinese
 from locator.places.wording import sentence
@@ -21,9 +22,7 @@ from .snapshot import Snapshot
 from .walking import DETOUR_FACTOR, METRES_A_MINUTE
 from .wording import why
 
-# States that are written already, each with the object that it was written for.
-_STATES: dict[tuple[int, str | None], tuple[Status, bytes]] = {}
-STATES_KEPT = 2_000
+_states = SaidOnce[bytes]()
 
 
 def plain(results: Results, current: Current) -> dict[str, Any]:
@@ -150,14 +149,8 @@ def _way_json(match: Match) -> bytes:
 
 
 def _status_json(status: Status, language: str | None) -> bytes:
-    """Return the state as the inside of a JSON object; it holds for hours, so it is mostly written."""
-    # By its identity, since working out a hash takes as long as writing it; the entry keeps it alive.
-    known = _STATES.get((id(status), language))
-    if known is None:
-        if len(_STATES) >= STATES_KEPT:
-            _STATES.clear()
-        known = _STATES[id(status), language] = status, to_json(plain_status(status))[1:]
-    return known[1]
+    """Return the state as the inside of a JSON object, and its end."""
+    return _states.of(status, language, lambda: to_json(plain_status(status))[1:])
 
 
 def _passed(passed: PassedOver, now: datetime) -> dict[str, Any]:
