@@ -19,11 +19,11 @@ run: setup
 test: setup
 	@sh .ci/chromium
 	@# One core looks over the types while the other begins with the tests; either of them fails the run.
-	$(MAKE) --no-print-directory -o setup -j 2 lint on-postgres
-	$(PYTEST) 3
+	$(MAKE) --no-print-directory -o setup -j 2 lint on-postgres DEAL=--deal
+	$(PYTEST) 3 --deal
 
 on-postgres: setup
-	$(PYTHON) -m tests.postgres $(PYTEST) 2 -p tests.with_database $(VALUES) --ignore tests/house --ignore tests/browser
+	$(PYTHON) -m tests.postgres $(PYTEST) 2 --with-database $(DEAL) --ignore tests/house --ignore tests/browser
 
 check: lint
 	$(PYTEST) 2 tests/house
@@ -49,7 +49,9 @@ load: setup
 
 test-long: setup
 	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
-	$(MAKE) --no-print-directory -o setup on-postgres VALUES=--every-value
+	@# Every value on either database: the usual run leaves each to one of them.
+	$(PYTEST) 2 --with-database --ignore tests/browser --ignore tests/house
+	$(MAKE) --no-print-directory -o setup on-postgres
 
 # The units, nginx and the site behind it, for real; needs Debian's nginx, openssl and systemd (not running).
 test-deploy: setup

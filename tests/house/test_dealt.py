@@ -1,0 +1,58 @@
+"""What is shared out between two databases leaves out nothing that asks one, however it gets there."""
+
+import pytest
+
+from tests.dealt import PLAYERS, dealt, is_about_databases, uses_a_database
+
+REFUSED = [f"tests/api/test_bad_input.py::test_refused[{value}]" for value in range(37)]
+SPOKEN = [f"tests/public/test_home.py::test_said[{language}]" for language in ("zh", "en")]
+ALONE = ["tests/api/test_bad_input.py::test_one"]
+
+
+def test_a_test_without_a_database_is_known(request):
+    assert not uses_a_database(request.node)
+
+
+def test_a_test_with_the_fixture_is_known(db, request):
+    assert uses_a_database(request.node)
+
+
+def test_a_test_that_commits_is_known(transactional_db, request):
+    assert uses_a_database(request.node)
+
+
+@pytest.mark.django_db
+def test_a_marked_test_is_known(request):
+    assert uses_a_database(request.node)
+
+
+def test_a_test_over_a_sample_of_its_module_is_known(sample, db, request):
+    assert uses_a_database(request.node)
+
+
+def test_every_value_falls_to_one_of_the_two():
+    shares = [dealt(REFUSED, player) for player in PLAYERS]
+    assert shares[0] | shares[1] == set(REFUSED)
+    assert shares[0].isdisjoint(shares[1])
+    assert abs(len(shares[0]) - len(shares[1])) <= 1
+
+
+def test_every_test_runs_on_both():
+    for player in PLAYERS:
+        share = dealt([*REFUSED, *SPOKEN, *ALONE], player)
+        assert share >= set(ALONE)
+        assert share & set(REFUSED)
+        assert share & set(SPOKEN)
+
+
+def test_neither_gets_all_of_one_language():
+    pages = [f"tests/public/test_home.py::test_page[{page}-{of}]" for page in range(40) for of in ("zh", "en")]
+    for player in PLAYERS:
+        chinese = sum("-zh]" in name for name in dealt(pages, player))
+        assert 10 < chinese < 30
+
+
+def test_what_is_about_the_database_itself_runs_on_both_with_every_value():
+    assert is_about_databases("tests/models/test_constraints.py::test_the_database_refuses[3]", ["db"])
+    assert is_about_databases("tests/catalogue/test_editing.py::test_two_at_once[undo]", ["race"])
+    assert not is_about_databases(REFUSED[0], ["api", "db"])
