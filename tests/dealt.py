@@ -1,10 +1,10 @@
 """Shares the tests out between the two databases of ``make test``.
 
 Every test that uses a database runs on both; the others, the house rules and the browsers run beside SQLite
-alone. Where a test that uses a database is tried with many values, those differ in what a person asked or typed
-and seldom in what the database does: with ``--deal`` each value falls to one of the two, so that every test
-runs on both and every value once. Where the database itself is what is tried, each value runs on both, and
-without ``--deal``, as in ``make test-long``, everything does.
+alone. Where a test that uses a database is tried with many values, those differ in what a person asked or
+typed and seldom in what the database does: with ``--deal`` each value falls to one of the two, so that every
+test runs on both and every value once. Where the database itself is what is tried, each value runs on both,
+and without ``--deal``, as in ``make test-long``, everything does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 
 USES = {"db", "transactional_db", "django_db_setup", "live_server"}
-# The tests of these are about what a database holds, refuses and counts; those of the last two run beside one.
+# These are about what a database holds, refuses and counts; the last two run beside SQLite alone.
 ABOUT_DATABASES = ("models", "limits", "keeping", "workers", "applications", "house", "browser")
 # Who takes the first card.
 PLAYERS = ("sqlite", "postgresql")
