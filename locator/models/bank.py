@@ -6,9 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from .act import PartOfAct
+from .kept_history import kept_history
 
 CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
 
@@ -32,7 +31,7 @@ class Bank(models.Model):
         _("Fictional sample"), default=False, help_text=_("Fictional, for demonstration.")
     )
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("bank")

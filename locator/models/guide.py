@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from .act import PartOfAct
+from .kept_history import kept_history
 from .service import Service
 
 
@@ -43,7 +42,7 @@ class GuideEntry(models.Model):
     source = models.CharField(_("Source"), max_length=300)
     checked_on = models.DateField(_("Checked on"))
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("line of a guide")

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from .act import PartOfAct
+from .kept_history import kept_history
 from .outlet import Outlet
 from .service import Service
 from .validators import validate_hours
@@ -36,7 +35,7 @@ class HoursException(models.Model):
     reason = models.CharField(_("Reason"), max_length=200)
     reason_en = models.CharField(_("Reason in English"), max_length=240, blank=True)
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("single days")
@@ -62,7 +61,7 @@ class CalendarYear(models.Model):
     source = models.CharField(_("Source"), max_length=200, help_text=_("The State Council's notice."))
     checked_on = models.DateField(_("Checked on"))
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("year of the calendar")
@@ -91,7 +90,7 @@ class CalendarDay(models.Model):
     name = models.CharField(_("Name"), max_length=40)
     name_en = models.CharField(_("Name in English"), max_length=80)
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("day of the calendar")

@@ -10,10 +10,10 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from .act import CURRENT_ACT, PartOfAct
+from .act import CURRENT_ACT
 from .bank import CODE, Bank, District
+from .kept_history import kept_history
 from .service import Service
 from .validators import validate_hours, validate_phones
 
@@ -143,7 +143,7 @@ class Outlet(models.Model):
     )
 
     objects = OutletQuerySet.as_manager()
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("outlet")
@@ -240,7 +240,7 @@ class Offer(models.Model):
     note = models.CharField(_("Remark"), max_length=200, blank=True)
     note_en = models.CharField(_("Remark in English"), max_length=240, blank=True)
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("service at an outlet")

@@ -4,10 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from .act import PartOfAct
 from .bank import District
+from .kept_history import kept_history
 
 
 class Place(models.Model):
@@ -40,7 +39,7 @@ class Place(models.Model):
         help_text=_("Takes the place of the same name and district out of the search."),
     )
 
-    history = HistoricalRecords(bases=[PartOfAct])
+    history = kept_history()
 
     class Meta:
         verbose_name = _("place")
