@@ -15,6 +15,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from locator.models import Bank
+from locator.search import disk
 from locator.search.current import NoCatalogue, current, forget
 from locator.search.disk import NoCopy, read_copy, write_copy
 from locator.search.rows import read_rows
@@ -68,6 +69,19 @@ def test_the_copy_is_for_its_owner_alone_and_leaves_no_half_behind(bank: Bank, t
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert os.listdir(path.parent) == ["copy.json"]  # noqa: PTH208 - hidden files count
     assert read_copy(path) == rows
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5])
+def test_a_long_list_is_written_in_parts_and_read_as_one(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(disk, "ROWS_AT_ONCE", 2)
+    for code in "abcde"[:count]:
+        make(bank, code)
+    rows = read_rows()
+    assert len(rows.outlets) == count
+    write_copy(tmp_path / "copy.json", rows)
+    assert read_copy(tmp_path / "copy.json") == rows
 
 
 def test_a_copy_that_cannot_be_written_to_the_end_leaves_the_old_one(bank: Bank, tmp_path: Path) -> None:
