@@ -19,6 +19,7 @@ import cardservice.sessions  # noqa: F401 - a server has it before anybody signs
 from locator.limits import reads
 from locator.search import counting
 from locator.search.current import forget
+from tests import snapshots
 from tests.environment import SCRATCH
 
 # tests/thorough.py has what is done by halves in the first of them.
@@ -38,6 +39,7 @@ def pytest_configure() -> None:
     settings.PREPARE_BESIDE = False
     # Most tests sign in without a phone; tests/cardservice/test_second_step.py tries the real setting.
     settings.SECOND_STEP_REQUIRED = False
+    snapshots.begin()
 
 
 def pytest_collection_finish() -> None:
@@ -52,6 +54,16 @@ def pytest_report_header() -> str:
 def _no_snapshot_of_another_test() -> None:
     # A test that is rolled back takes its version with it, so the next test may reach the same number.
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_that_was_made_with_parts_of_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    patches = snapshots.patches(request.node)
+    if patches:
+        snapshots.forget_all()
+    yield
+    if patches:
+        snapshots.forget_all()
 
 
 @pytest.fixture(autouse=True)
