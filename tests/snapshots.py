@@ -1,8 +1,8 @@
 """Builds the snapshot of equal rows once: most tests look at the same sample at the same moment.
 
-A snapshot is told by its rows alone, and never changes; what is made from it later is kept with it, and is told
-by the settings too. So it is built anew after a setting has changed, and where a test puts something of its own
-in the place of something of ours.
+A snapshot is told by its rows alone, and never changes; what is made from it later is kept with it, and is
+told by the settings too. So it is built anew after a setting has changed, and where a test puts something of
+its own in the place of something of ours.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -58,40 +59,60 @@ class OfferBlock:
     bring: list[GuideLine]
 
 
+class Hours:
+    """The hours of an outlet, as they are said on a day; each part is worked out where a page asks for it.
+
+    The pages keep what they write of it for the whole day.
+    """
+
+    def __init__(self, outlet: OutletRecord, today: date) -> None:
+        self._outlet = outlet
+        self._day = today
+
+    @cached_property
+    def today(self) -> list[TodayRow]:
+        rows: dict[str, list[Service]] = {}
+        for service, offer in self._outlet.offers.items():
+            whole = offer.timetable.intervals(self._day, 1)
+            said = hours_of_day(whole) if offer.available else _("not offered here")
+            rows.setdefault(said, []).append(service)
+        return [TodayRow(services, hours) for hours, services in rows.items()]
+
+    @cached_property
+    def week(self) -> list[WeekRow]:
+        both = self._outlet.bank_timetable.week(self._day), self._outlet.timetable.week(self._day)
+        return [
+            WeekRow(_(name), spans(bank), spans(cards), number == self._day.weekday())
+            for number, (name, bank, cards) in enumerate(zip(WEEKDAYS, *both, strict=True))
+        ]
+
+    @property
+    def are_two(self) -> bool:
+        """Whether card matters are done at other hours than the bank is open."""
+        return any(row.bank != row.cards for row in self.week)
+
+    @cached_property
+    def own(self) -> list[tuple[list[Service], list[tuple[str, str]]]]:
+        return own_hours(self._outlet, self._day)
+
+    @cached_property
+    def coming(self) -> list[ComingDays]:
+        return coming(self._outlet.timetable, self._day)
+
+
 def outlet_page(outlet: OutletRecord, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     """Return all that the page shows, at a moment."""
     today = timezone.localdate(now)
-    week = _week(outlet, today)
     return {
         "outlet": outlet,
         "now": now,
         "status": outlet.timetable.status(now),
         "struck_off": outlet.is_struck_off(today),
         "has_notice": outlet.has_notice(today),
-        "today": _today(outlet, today),
-        "week": week,
-        "own_hours": own_hours(outlet, today),
-        "two_hours": any(row.bank != row.cards for row in week),
-        "coming": coming(outlet.timetable, today),
+        "hours": Hours(outlet, today),
         "offers": [_offer(outlet, service, snapshot, now) for service in Service],
         "access": _access(outlet),
     }
-
-
-def _today(outlet: OutletRecord, today: date) -> list[TodayRow]:
-    rows: dict[str, list[Service]] = {}
-    for service, offer in outlet.offers.items():
-        said = hours_of_day(offer.timetable.intervals(today, 1)) if offer.available else _("not offered here")
-        rows.setdefault(said, []).append(service)
-    return [TodayRow(services, hours) for hours, services in rows.items()]
-
-
-def _week(outlet: OutletRecord, today: date) -> list[WeekRow]:
-    days = zip(WEEKDAYS, outlet.bank_timetable.week(today), outlet.timetable.week(today), strict=True)
-    return [
-        WeekRow(_(name), spans(bank), spans(cards), number == today.weekday())
-        for number, (name, bank, cards) in enumerate(days)
-    ]
 
 
 def coming(
