@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import sys
@@ -91,7 +92,10 @@ def main(kills: int, of_the_control: int) -> None:
     tell([each.count() for each in (MailApplication.objects, ApplicationEvent.objects, told)])
     submit.transaction = SimpleNamespace(atomic=nullcontext)  # type: ignore[assignment]
     outbox.connection = SimpleNamespace(in_atomic_block=True)  # type: ignore[assignment]
-    for which, (part, point) in enumerate(points(lengths, of_the_control)):
+    # In no order: half of what it does while it is taken is half of it.
+    of_taking = [(part, point) for part, point in points(lengths, of_the_control) if [*PARTS][part] == "taking"]
+    random.Random(2026).shuffle(of_taking)
+    for which, (part, point) in enumerate(of_taking):
         became = one_round(browser, filled_in(kills + which + 2), part, point)
         tell(asdict(became))
         if became.is_half_there:
@@ -106,7 +110,7 @@ def tell(something: Any) -> None:
 def points(lengths: list[int], kills: int) -> Iterator[tuple[int, int]]:
     """Spread the kills evenly over each part of the way."""
     for part, (share, length) in enumerate(zip(PARTS.values(), lengths, strict=True)):
-        here = kills * share // 100
+        here = max(1, kills * share // 100)
         for kill in range(here):
             yield part, 1 + int((kill + kill * OFFSET % 1) / here * length)
 

@@ -19,7 +19,7 @@ Rounds = list[dict[str, Any]]
 
 
 def kills() -> int:
-    return either(50, 1000)
+    return either(25, 1000)
 
 
 @cache
