@@ -1,14 +1,13 @@
 """The start stops and names what is missing; a demonstration stays on one's own machine."""
 
-import json
-import os
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
 
 from tests.house import ROOT
+
+from .conftest import SHOW, only
 
 SOUND = {
     "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
@@ -20,29 +19,6 @@ SOUND = {
     "OPERATOR_NAME": "大连某单位",
     "OPERATOR_CONTACT": "0411-12345678",
 }
-SHOW = "from cardservice import settings as s; print(s.{})"
-
-
-@pytest.fixture(scope="module")
-def start():
-    """Read the settings in a process of their own, with this environment alone."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.cardservice.started"],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-
-        def started(code="ALLOWED_HOSTS", **environment):
-            process.stdin.write(f"{json.dumps([SHOW.format(code), only(environment)])}\n")
-            process.stdin.flush()
-            return SimpleNamespace(**json.loads(process.stdout.readline()))
-
-        yield started
-        process.stdin.close()
-
-
-def only(environment):
-    # SYSTEMROOT and the like are of no use here; PATH finds the libraries of some Pythons.
-    return {"PATH": os.environ["PATH"], **environment}
 
 
 def test_a_process_that_is_begun_from_nothing_says_the_same(start):

@@ -1,10 +1,11 @@
 """A worker that is killed at one point after another between the press and the receipt.
 
-``python -m tests.workers.killed KILLS CARELESS`` is the warm worker: it forks a child for each kill, looks at what it
-has left in the database, sends the form once more, and writes a line of JSON for each. A point is a call or a
-return of any function, those of C with them, so that the statements' own beginnings and ends are among them;
-there are some 45,000. Half of the kills lie in the tenth of the way where the application is taken.
-Then CARELESS kills, if need be, where taking it is no transaction, until something is half there: the control.
+``python -m tests.workers.killed KILLS CARELESS`` is the warm worker: it forks a child for each kill, looks at
+what it has left in the database, sends the form once more, and writes a line of JSON for each. A point is a
+call or a return of any function, those of C with them, so that the statements' own beginnings and ends are
+among them; there are some 45,000. Half of the kills lie in the tenth of the way where the application is taken.
+A line then counts the rows that there are. Where taking it is no transaction, of CARELESS kills those follow
+that lie there, until something is half there: the control.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ def main(kills: int, of_the_control: int) -> None:
     submit.transaction = SimpleNamespace(atomic=nullcontext)  # type: ignore[assignment]
     outbox.connection = SimpleNamespace(in_atomic_block=True)  # type: ignore[assignment]
     # In no order: half of what it does while it is taken is half of it.
-    of_taking = [(part, point) for part, point in points(lengths, of_the_control) if [*PARTS][part] == "taking"]
+    of_taking = [
+        (part, point) for part, point in points(lengths, of_the_control) if [*PARTS][part] == "taking"
+    ]
     random.Random(2026).shuffle(of_taking)
     for which, (part, point) in enumerate(of_taking):
         became = one_round(browser, filled_in(kills + which + 2), part, point)
