@@ -43,7 +43,7 @@ def _run_here(code: str, environment: dict[str, str], out: int, err: int) -> Non
         os.environ.update(environment)
         exec(code, {})
         status = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever ends a start is told
         traceback.print_exc()
     finally:
         sys.stdout.flush()

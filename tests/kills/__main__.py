@@ -3,7 +3,7 @@
 This process is warm and forks a child for each kill, which does the act on a connection of its own. Every
 other kill falls anywhere between the act's start and a little behind its end, the others from where it begins
 to write. A line of JSON for each says what the child had shown, and what the audit found. With a number
-CARELESS, as many of each act are killed afterwards without transactions, until something is wrong: the control.
+CARELESS, as many of each are killed afterwards without transactions, until something is wrong: the control.
 """
 
 from __future__ import annotations

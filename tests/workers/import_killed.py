@@ -3,8 +3,8 @@
 ``python -m tests.workers.import_killed FIRST THEN`` brings in the table FIRST, then forks a child for each
 point, which imports the table THEN and is killed there; a line of JSON for each tells the points and the rows
 of every table afterwards. The points are those right before and right behind each statement to the database,
-and right behind the end of the transaction. Then all of it once more where every statement is a transaction of
-its own, until something is half there: the control.
+and right behind the end of the transaction. Then all of it once more where every statement is a transaction
+of its own, until something is half there: the control.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 ``python -m tests.workers.killed KILLS CARELESS`` is the warm worker: it forks a child for each kill, looks at
 what it has left in the database, sends the form once more, and writes a line of JSON for each. A point is a
 call or a return of any function, those of C with them, so that the statements' own beginnings and ends are
-among them; there are some 45,000. Half of the kills lie in the tenth of the way where the application is taken.
-A line then counts the rows that there are. Where taking it is no transaction, of CARELESS kills those follow
+among them; there are some 45,000. Half of the kills lie in the tenth of the way where the application is
+taken. A line then counts the rows that there are. Where taking it is no transaction, of CARELESS kills those follow
 that lie there, until something is half there: the control.
 """
 
