@@ -4,8 +4,8 @@
 what it has left in the database, sends the form once more, and writes a line of JSON for each. A point is a
 call or a return of any function, those of C with them, so that the statements' own beginnings and ends are
 among them; there are some 45,000. Half of the kills lie in the tenth of the way where the application is
-taken. A line then counts the rows that there are. Where taking it is no transaction, of CARELESS kills those follow
-that lie there, until something is half there: the control.
+taken. A line then counts the rows that there are. Then come those of CARELESS kills that lie there, where
+taking it is no transaction, until something is half there: the control.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from typing import Any
 
+import pytest
+
 from locator.models import Bank
 from tests.thorough import either
 
@@ -48,6 +50,7 @@ def half_there(one: dict[str, Any]) -> bool:
     return one["stray"] or any([events, messages] != [1, 1] for _reference, events, messages in one["left"])
 
 
+@pytest.mark.long
 def test_every_receipt_that_was_shown_is_in_the_database_and_nothing_is_half_there(
     transactional_db: None,
 ) -> None:
