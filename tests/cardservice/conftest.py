@@ -1,10 +1,15 @@
-"""A database that is away for every thread, as when its server is stopped."""
+"""A database that is away for every thread, and settings that are read in a process of their own."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +18,9 @@ from django.db.backends.signals import connection_created
 
 from cardservice import gauges, health, readiness
 from tests import sample_rows
+from tests.house import ROOT
+
+SHOW = "from cardservice import settings as s; print(s.{})"
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +56,28 @@ def away() -> Callable[[], AbstractContextManager[None]]:
             connection_created.disconnect(hold)
 
     return all_refused
+
+
+@pytest.fixture(scope="session")
+def start() -> Iterator[Callable[..., SimpleNamespace]]:
+    """Read the settings in a process of their own, with this environment alone."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.cardservice.started"],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        asked, answered = process.stdin, process.stdout
+        assert asked is not None
+        assert answered is not None
+
+        def started(code: str = "ALLOWED_HOSTS", **environment: str) -> SimpleNamespace:
+            asked.write(f"{json.dumps([SHOW.format(code), only(environment)])}\n")
+            asked.flush()
+            return SimpleNamespace(**json.loads(answered.readline()))
+
+        yield started
+        asked.close()
+
+
+def only(environment: dict[str, str]) -> dict[str, str]:
+    # SYSTEMROOT and the like are of no use here; PATH finds the libraries of some Pythons.
+    return {"PATH": os.environ["PATH"], **environment}

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cardservice.database import PrimaryAlone, serve, serving, tuned, with_replica
 
-from .test_settings import SOUND, start
+from .test_settings import SOUND
 
 POSTGRES = {"ENGINE": "django.db.backends.postgresql", "NAME": "cards", "OPTIONS": {}}
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "x.sqlite3"}
@@ -74,7 +74,7 @@ def test_a_replica_is_a_database_that_nothing_is_written_to():
     assert router.allow_migrate("default", "locator") is None
 
 
-def test_the_settings_read_the_replica():
+def test_the_settings_read_the_replica(start):
     said = start("DATABASES['replica']['HOST']", **SOUND, REPLICA_DATABASE_URL="postgres://u:p@second/cards")
     assert said.stdout.strip() == "second"
     assert (

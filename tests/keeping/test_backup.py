@@ -19,12 +19,11 @@ from locator.keeping.drill import newest, restored
 from locator.keeping.programs import ProgramFailed, environment, found
 from locator.models import Bank, GuideEntry, Outlet
 
-pytestmark = pytest.mark.usefixtures("full")
 LAST_MIGRATION = max(path.stem for path in Path(migrations.__path__[0]).glob("0*.py"))
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
+def folder(full: None, tmp_path: Path, settings: Any) -> Path:
     settings.BACKUP_DIR = tmp_path / "backups"
     return tmp_path / "backups"
 

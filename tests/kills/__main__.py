@@ -1,8 +1,9 @@
-"""``python -m tests.kills FOLDER ACT KILLS SEED [careless]``: kill so many processes at any moment.
+"""``python -m tests.kills FOLDER KILLS SEED [CARELESS]``: kill so many processes of each act at any moment.
 
 This process is warm and forks a child for each kill, which does the act on a connection of its own. Every
 other kill falls anywhere between the act's start and a little behind its end, the others from where it begins
-to write. A line of JSON for each says what the child had shown, and what the audit found.
+to write. A line of JSON for each says what the child had shown, and what the audit found. With a number
+CARELESS, as many of each are killed afterwards without transactions, until something is wrong: the control.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -39,34 +41,48 @@ KILLED = {signal.SIGKILL, signal.SIGALRM}
 Act = Callable[[int, acts.Say], None]
 
 
-def main(folder: Path, name: str, kills: int, seed: int, *, careless: bool) -> None:
+def main(folder: Path, kills: int, seed: int, of_the_control: int) -> None:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.STATIC_ROOT = tests.environment.SCRATCH
     settings.SNAPSHOT_CHECK_SECONDS = 3600.0
     connection_created.connect(_leave_the_disk_alone)
     codes = acts.prepare()
-    act = acts.importing(folder, codes) if name == "import" else acts.applying_by_post
-    if careless:
-        acts.without_transactions()
-    chance = random.Random(seed)
-    measured = [came_through(act, which) for which in range(1, MEASURED + 1)][1:]
+    each: dict[str, Act] = {"apply": acts.applying_by_post, "import": acts.importing(folder, codes)}
+    numbers = count(1)
+    for name, act in each.items():
+        for became in rounds(act, name, codes, kills, numbers, random.Random(seed)):
+            tell(became, act=name, careless=False)
+    if not of_the_control:
+        return
+    acts.without_transactions()
+    for name, act in each.items():
+        for became in rounds(act, name, codes, of_the_control, numbers, random.Random(seed)):
+            tell(became, act=name, careless=True)
+            if became["wrong"]:
+                break  # one is enough to show that it would be noticed
+
+
+def rounds(
+    act: Act, name: str, codes: list[str], kills: int, numbers: Iterator[int], chance: random.Random
+) -> Iterator[dict[str, Any]]:
+    measured = [came_through(act, next(numbers)) for _time in range(MEASURED)][1:]
     lengths = {mark: median(one[mark] for one in measured) for mark in SPREAD}
     # Spread evenly over the act, and in no order: what is careless is soon seen to be.
-    strata = chance.sample(range(kills), kills)
-    for kill, stratum in enumerate(strata):
+    for stratum in chance.sample(range(kills), kills):
         mark = "inside" if stratum % 2 else "start"
         share = (stratum // 2 + chance.random()) / ((kills + 1) // 2) * SPREAD[mark]
         before = audit.version()
-        shown, killed = killed_at(act, MEASURED + 1 + kill, mark, max(LEAST_SECONDS, share * lengths[mark]))
+        shown, killed = killed_at(act, next(numbers), mark, max(LEAST_SECONDS, share * lengths[mark]))
         wrong = audit.half_imported(codes) if name == "import" else audit.half_taken()
         wrong += [f"lost: {one}" for one in shown if not audit.is_kept(one)]
         if any(one.startswith("act") for one in shown) and audit.version() <= before:
             wrong.append("the catalogue changed, and its version did not")
-        line = {"mark": mark, "share": share, "killed": killed, "shown": shown, "wrong": wrong}
-        sys.stdout.write(f"{json.dumps(line, ensure_ascii=False)}\n")
-        sys.stdout.flush()  # or the next child would have it to write as well
-        if careless and wrong:
-            return  # one is enough to show that it would be noticed
+        yield {"mark": mark, "share": share, "killed": killed, "shown": shown, "wrong": wrong}
+
+
+def tell(became: dict[str, Any], **of: Any) -> None:
+    sys.stdout.write(f"{json.dumps({**of, **became}, ensure_ascii=False)}\n")
+    sys.stdout.flush()  # or the next child would have it to write as well
 
 
 def _leave_the_disk_alone(connection: Any, **kwargs: Any) -> None:
@@ -125,4 +141,5 @@ def _do(act: Act, which: int, say: acts.Say) -> Any:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), careless="careless" in sys.argv)
+    kills, seed, of_the_control = map(int, (*sys.argv[2:], 0)[:3])
+    main(Path(sys.argv[1]), kills, seed, of_the_control)

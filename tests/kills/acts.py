@@ -20,6 +20,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
@@ -43,7 +44,8 @@ Say = Callable[[str], None]
 
 def prepare() -> list[str]:
     """Fill a fresh database and warm this process; return the outlets that the tables name."""
-    call_command("migrate", verbosity=0)
+    if MigrationRecorder.Migration._meta.db_table not in connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     load_sample(today=timezone.localdate())
     user = User.objects.create(username=BY, password="!")
     StaffMember.objects.create(user=user, role=Role.ADMINISTRATOR)

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from locator.catalogue.sample import load_sample
 from locator.models import Outlet
+from tests import sample_rows
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -20,7 +20,7 @@ def run(*arguments: str) -> str:
 
 
 def test_the_command_is_content_with_the_sample_and_lists_the_warnings():
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     printed = run()
     assert "sample-f-05 latitude" in printed
     assert "53" in printed
@@ -28,7 +28,7 @@ def test_the_command_is_content_with_the_sample_and_lists_the_warnings():
 
 
 def test_the_command_expects_fifty_three_outlets_of_the_sample():
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     Outlet.objects.filter(code="sample-a-01").delete()
     with pytest.raises(CommandError):
         run()
@@ -36,7 +36,7 @@ def test_the_command_expects_fifty_three_outlets_of_the_sample():
 
 
 def test_the_command_fails_and_names_outlet_and_field_when_something_is_wrong():
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     Outlet.objects.filter(code="sample-a-01").update(phones=["nobody"])
     out = StringIO()
     with pytest.raises(CommandError):

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 
 from locator.models import Bank, MapBorder, MapDoor, MapPlace, Place, Point, StreetMap, StreetMapImport
@@ -88,11 +89,31 @@ def rows() -> list[list[dict[str, Any]]]:
     return [list(model.objects.order_by("pk").values()) for model in TABLES]
 
 
+@pytest.fixture(scope="module")
+def brought_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, bytes]]:
+    """Bring the extract in once for all tests of the module; an index takes a second to build."""
+    path = drawn().written(tmp_path_factory.mktemp("extract"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert "Applied." in bring_in(path)
+        yield path, Path(project.PLACES_PATH).read_bytes()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def brought(tmp_path: Path) -> Path:
-    path = drawn().written(tmp_path)
-    assert "Applied." in bring_in(path)
+def brought(brought_once: tuple[Path, bytes], _nothing_prepared: None) -> Path:
+    path, index = brought_once
+    Path(project.PLACES_PATH).write_bytes(index)
     return path
+
+
+@pytest.fixture
+def nothing_brought() -> None:
+    """Leave no map, for the one of the module may be there."""
+    if StreetMap.objects.exists():
+        call_command("import_places", "--remove", "osm", "--apply", stdout=StringIO())
+    assert rows() == [[]] * len(TABLES)
 
 
 def test_a_road_is_found_by_each_of_its_names(brought: Path) -> None:
@@ -103,7 +124,7 @@ def test_a_road_is_found_by_each_of_its_names(brought: Path) -> None:
         assert metres_between(road.point, Point(*CORNER)) < 30, text
 
 
-def test_before_the_import_none_of_it_is_known() -> None:
+def test_before_the_import_none_of_it_is_known(nothing_brought: None) -> None:
     for text in (ROAD, "老试验街", "验证家园", "试验桥站C口", f"{ROAD}12号"):
         assert from_the_map(text) is None
 
@@ -213,7 +234,7 @@ def test_the_results_name_the_map_and_its_day(prefix: str, words: tuple[str, ...
     assert "ODbL 1.0" not in Client().post(f"{prefix}/results/", {"place": ROAD}).content.decode()
 
 
-def test_buildings_units_and_rooms_reach_no_index(tmp_path: Path) -> None:
+def test_buildings_units_and_rooms_reach_no_index(nothing_brought: None, tmp_path: Path) -> None:
     town = drawn()
     town.door((38.9131, 121.5801), ROAD, "8号3单元502室")
     town.node((38.9132, 121.5802), {"building": "yes", "name": "12号楼"})

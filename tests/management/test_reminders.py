@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from locator.catalogue.calendar_years import calendar_in_force
-from locator.catalogue.sample import load_sample
 from locator.hours import Calendar
 from locator.models import CalendarYear, Outlet
+from tests import sample_rows
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -25,7 +25,7 @@ def run(command: str, today: date = TODAY) -> str:
 
 @pytest.fixture
 def sample() -> None:
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     Outlet.objects.update(verified_on=TODAY)
 
 

@@ -1,9 +1,10 @@
 """An import of a street map that is killed at one point of writing after another.
 
-``python -m tests.workers.import_killed FILE`` forks a child for each point, which imports the table FILE and
-is killed there; a line of JSON for each tells the points and the rows of every table afterwards. The points
-are those right before and right behind each statement to the database, and right behind the end of the
-transaction. With ``careless`` behind the file, every statement is a transaction of its own: the control.
+``python -m tests.workers.import_killed FIRST THEN`` brings in the table FIRST, then forks a child for each
+point, which imports the table THEN and is killed there; a line of JSON for each tells the points and the rows
+of every table afterwards. The points are those right before and right behind each statement to the database,
+and right behind the end of the transaction. Then all of it once more where every statement is a transaction
+of its own, until something is half there: the control.
 """
 
 from __future__ import annotations
@@ -35,16 +36,28 @@ TABLES = (StreetMap, StreetMapImport, MapPlace, MapDoor, MapBorder)
 ROWS_A_STATEMENT = 20
 
 
-def main(file: Path, *, careless: bool) -> None:
+def main(first: Path, then: Path) -> None:
     writing.BATCH = ROWS_A_STATEMENT
     import_places._prepare = lambda: None  # the index is built from what is written, and is no part of it
     Gazetteer.shipped()  # once for all children
-    point, killed = 0, True
-    while killed:
-        killed = killed_at(file, point, careless=careless)
-        sys.stdout.write(f"{json.dumps({'point': point, 'killed': killed, 'left': left()})}\n")
-        sys.stdout.flush()  # or the next child would have it to write as well
-        point += 1
+    for careless in (False, True):
+        bring_in(first)
+        before = left()
+        point, killed = 0, True
+        while killed:
+            killed = killed_at(then, point, careless=careless)
+            became = {"careless": careless, "point": point, "killed": killed, "left": left()}
+            sys.stdout.write(f"{json.dumps(became)}\n")
+            sys.stdout.flush()  # or the next child would have it to write as well
+            if careless and became["left"]["MapPlace"] != before["MapPlace"]:
+                return
+            point += 1
+        call_command("import_places", "--remove", "streets", "--apply", stdout=StringIO())
+
+
+def bring_in(file: Path, *options: str) -> None:
+    source = ("--map", "streets", "--attribution", "大连某局", "--licence", "CC BY 4.0")
+    call_command("import_places", file, "--apply", *source, *options, stdout=StringIO(), stderr=StringIO())
 
 
 def left() -> dict[str, list[Any]]:
@@ -87,10 +100,7 @@ def _die_on_the_way(file: Path, point: int, *, careless: bool) -> None:
     status = 1
     try:
         with connection.execute_wrapper(around):
-            call_command(
-                "import_places", file, "--apply", "--retire", "80", "--attribution", "大连某局",
-                "--licence", "CC BY 4.0", stdout=StringIO(), stderr=StringIO(),
-            )  # fmt: skip
+            bring_in(file, "--retire", "80")
             step()
         status = 0
     except CommandError:
@@ -100,4 +110,4 @@ def _die_on_the_way(file: Path, point: int, *, careless: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), careless="careless" in sys.argv[2:])
+    main(*map(Path, sys.argv[1:]))

@@ -1,16 +1,18 @@
 """A worker that is killed at one point after another between the press and the receipt.
 
-``python -m tests.workers.killed KILLS`` is the warm worker: it forks a child for each kill, looks at what it
-has left in the database, sends the form once more, and writes a line of JSON for each. A point is a call or a
-return of any function, those of C with them, so that the statements' own beginnings and ends are among them;
-there are some 45,000. Half of the kills lie in the tenth of the way where the application is taken.
-With ``careless`` behind the number, taking it is no transaction: the control.
+``python -m tests.workers.killed KILLS CARELESS`` is the warm worker: it forks a child for each kill, looks at
+what it has left in the database, sends the form once more, and writes a line of JSON for each. A point is a
+call or a return of any function, those of C with them, so that the statements' own beginnings and ends are
+among them; there are some 45,000. Half of the kills lie in the tenth of the way where the application is
+taken. A line then counts the rows that there are. Then come those of CARELESS kills that lie there, where
+taking it is no transaction, until something is half there: the control.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import sys
@@ -37,7 +39,7 @@ from locator.applications.consents import CONSENT_VERSION  # noqa: E402
 from locator.applications.drafts import Draft, keep_draft, new_token  # noqa: E402
 from locator.applications.phone import prove, send_code  # noqa: E402
 from locator.applications.secrecy import decrypted, fingerprints  # noqa: E402
-from locator.models import MailApplication, OutgoingMessage  # noqa: E402
+from locator.models import ApplicationEvent, MailApplication, OutgoingMessage  # noqa: E402
 from locator.notices import outbox  # noqa: E402
 from locator.public.apply.views import SUBMISSION  # noqa: E402
 from tests.applications.people import PHONE, grown_up, number  # noqa: E402
@@ -72,27 +74,46 @@ class Round:
     shown_again: str
     left_again: list[tuple[str, int, int]]
 
+    @property
+    def is_half_there(self) -> bool:
+        """Tell whether an application was left without its event or message, or the other way round."""
+        return self.stray or any((events, messages) != (1, 1) for _reference, events, messages in self.left)
 
-def main(kills: int, *, careless: bool) -> None:
+
+def main(kills: int, of_the_control: int) -> None:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.STATIC_ROOT = SCRATCH
     settings.SNAPSHOT_CHECK_SECONDS = 3600.0
-    if careless:
-        submit.transaction = SimpleNamespace(atomic=nullcontext)  # type: ignore[assignment]
-        outbox.connection = SimpleNamespace(in_atomic_block=True)  # type: ignore[assignment]
     browser = Client(SERVER_NAME="localhost")
     assert press(browser, filled_in(0)), "without a kill there is a receipt"
     lengths = json.loads(sent_by_a_child(browser, filled_in(1), 0, 0)[1])
     for which, (part, point) in enumerate(points(lengths, kills)):
-        became = one_round(browser, filled_in(which + 2), part, point)
-        sys.stdout.write(f"{json.dumps(asdict(became))}\n")
-        sys.stdout.flush()  # or the next child would have it to write as well
+        tell(asdict(one_round(browser, filled_in(which + 2), part, point)))
+    told = OutgoingMessage.objects.filter(topic="submitted")
+    tell([each.count() for each in (MailApplication.objects, ApplicationEvent.objects, told)])
+    submit.transaction = SimpleNamespace(atomic=nullcontext)  # type: ignore[assignment]
+    outbox.connection = SimpleNamespace(in_atomic_block=True)  # type: ignore[assignment]
+    # In no order: half of what it does while it is taken is half of it.
+    of_taking = [
+        (part, point) for part, point in points(lengths, of_the_control) if [*PARTS][part] == "taking"
+    ]
+    random.Random(2026).shuffle(of_taking)
+    for which, (part, point) in enumerate(of_taking):
+        became = one_round(browser, filled_in(kills + which + 2), part, point)
+        tell(asdict(became))
+        if became.is_half_there:
+            return
+
+
+def tell(something: Any) -> None:
+    sys.stdout.write(f"{json.dumps(something)}\n")
+    sys.stdout.flush()  # or the next child would have it to write as well
 
 
 def points(lengths: list[int], kills: int) -> Iterator[tuple[int, int]]:
     """Spread the kills evenly over each part of the way."""
     for part, (share, length) in enumerate(zip(PARTS.values(), lengths, strict=True)):
-        here = kills * share // 100
+        here = max(1, kills * share // 100)
         for kill in range(here):
             yield part, 1 + int((kill + kill * OFFSET % 1) / here * length)
 
@@ -185,4 +206,4 @@ def stray_messages(form: Form) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), careless="careless" in sys.argv[2:])
+    main(*map(int, sys.argv[1:]))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -17,14 +16,15 @@ from django.utils import timezone
 from locator.catalogue.sample import load_sample
 from locator.models import Outlet, Role, StaffMember
 
-from .serving import Serving, serving
+from .serving import START_SECONDS, Serving
 
 WORKERS = 3
 SECONDS = 2.0
 AT_ONCE = 12
+NOT_FOUND = "not found"
 CODE = "sample-a-02"
 PHONE = "0411-82634567"
-Ask = Callable[[int], dict[int, set[str]]]
+Ask = Callable[..., dict[str, set[str]]]
 
 
 @pytest.fixture
@@ -36,34 +36,37 @@ def catalogue(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def ask(catalogue: User, tmp_path: Path) -> Iterator[Ask]:
-    """Serve the catalogue with three workers; ask them at once, and tell by worker what was answered."""
-    with serving(tmp_path) as server:
-        yield asking(server)
+def ask(catalogue: User, server: Serving) -> Ask:
+    """Ask the three workers at once, and tell by worker what was answered."""
+    asked = asking(server)
+    until = time.monotonic() + START_SECONDS
+    while any(NOT_FOUND in said for said in asked().values()):
+        assert time.monotonic() < until, "not every worker has the catalogue"
+    return asked
 
 
 def asking(server: Serving) -> Ask:
     point = Outlet.objects.values("latitude", "longitude").get(code=CODE)
     where = f"latitude={point['latitude']}&longitude={point['longitude']}&limit=3"
 
-    def one(mark: int) -> str:
+    def one(mark: str) -> str:
         url = f"http://127.0.0.1:{server.port}/api/v1/outlets/nearest/?{where}&service=pin"
-        request = Request(url, headers={"X-Mark": str(mark)})
+        request = Request(url, headers={"X-Mark": mark})
         with urlopen(request, timeout=60) as answer:
             found = json.load(answer)
-        return str(next(result for result in found["results"] if result["code"] == CODE)["phones"])
+        return next((str(one["phones"]) for one in found["results"] if one["code"] == CODE), NOT_FOUND)
 
     marks = iter(range(10**6))
 
-    def ask_(at_least: int = WORKERS) -> dict[int, set[str]]:
+    def ask_(at_least: int = WORKERS) -> dict[str, set[str]]:
         """Ask until so many workers have answered something."""
-        seen: dict[int, set[str]] = {}
+        seen: dict[str, set[str]] = {}
         for _round in range(40):
-            asked = [next(marks) for _time in range(AT_ONCE)]
+            asked = [str(next(marks)) for _time in range(AT_ONCE)]
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 said = dict(zip(asked, threads.map(one, asked), strict=True))
             for line in server.answered.read_text(encoding="utf-8").splitlines():
-                pid, mark = map(int, line.split())
+                pid, _, mark = line.partition(" ")
                 if mark in said:
                     seen.setdefault(pid, set()).add(said[mark])
             if len(seen) >= at_least:

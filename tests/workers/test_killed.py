@@ -6,44 +6,43 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-import hypothesis
 import pytest
 
-from locator.models import ApplicationEvent, Bank, MailApplication, OutgoingMessage
+from locator.models import Bank
+from tests.thorough import either
 
 from .database import url_of_the_test_database
 
-KILLS = {"suite": 50, "long": 1000}
-Worker = Callable[..., list[dict[str, Any]]]
+OF_THE_CONTROL = 50
+Rounds = list[dict[str, Any]]
 
 
-@pytest.fixture
 def kills() -> int:
-    return KILLS[hypothesis.settings.get_current_profile_name()]
+    return either(25, 1000)
 
 
-@pytest.fixture
-def killed(transactional_db: None) -> Worker:
-    """Have a worker send forms and be killed at one point after another; return what became of each."""
+@cache
+def killed(url: str) -> tuple[Rounds, list[int], Rounds]:
+    """Have a worker send forms and be killed at one point after another; return what became of each.
+
+    Behind that is how many applications, events and messages there are, and the rounds of the control.
+    """
     Bank.objects.create(code="bank", name="示例银行", short_name="示例", mail_applications=True)
-
-    def run(*words: str) -> list[dict[str, Any]]:
-        environment = os.environ | {
-            "DATABASE_URL": url_of_the_test_database(),
-            "DJANGO_SETTINGS_MODULE": "cardservice.settings",
-            # A process that forks has one thread: the others would be missing in its children.
-            "OPENBLAS_NUM_THREADS": "1",
-            "PYTHONWARNINGS": "error",
-        }
-        command = [sys.executable, "-m", "tests.workers.killed", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    return run
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "cardservice.settings",
+        # A process that forks has one thread: the others would be missing in its children.
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONWARNINGS": "error",
+    }
+    command = [sys.executable, "-m", "tests.workers.killed", str(kills()), str(OF_THE_CONTROL)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return lines[: kills()], lines[kills()], lines[kills() + 1 :]
 
 
 def half_there(one: dict[str, Any]) -> bool:
@@ -51,11 +50,12 @@ def half_there(one: dict[str, Any]) -> bool:
     return one["stray"] or any([events, messages] != [1, 1] for _reference, events, messages in one["left"])
 
 
+@pytest.mark.long
 def test_every_receipt_that_was_shown_is_in_the_database_and_nothing_is_half_there(
-    killed: Worker, kills: int
+    transactional_db: None,
 ) -> None:
-    rounds = killed(str(kills))
-    assert len(rounds) == kills
+    rounds, counted, _control = killed(url_of_the_test_database())
+    assert len(rounds) == kills()
     assert not [one for one in rounds if half_there(one)]
     for one in rounds:
         [(reference, *counts)] = one["left_again"]
@@ -64,10 +64,7 @@ def test_every_receipt_that_was_shown_is_in_the_database_and_nothing_is_half_the
         assert one["left"] or not one["shown"], "what was shown is kept"
         assert not one["left"] or one["left"] == one["left_again"]
     # Beside those of the kills there are the two that went before.
-    told = OutgoingMessage.objects.filter(topic="submitted")
-    assert [each.count() for each in (MailApplication.objects, ApplicationEvent.objects, told)] == [
-        kills + 2
-    ] * 3
+    assert counted == [kills() + 2] * 3
     _the_kills_lie_on_all_of_the_way(rounds)
 
 
@@ -82,5 +79,6 @@ def _the_kills_lie_on_all_of_the_way(rounds: list[dict[str, Any]]) -> None:
     assert sum(one["part"] == "taking" and one["killed"] for one in rounds) >= len(rounds) * 2 // 5
 
 
-def test_the_control_without_a_transaction_something_is_half_there(killed: Worker) -> None:
-    assert [one for one in killed(str(KILLS["suite"]), "careless") if half_there(one)]
+def test_the_control_without_a_transaction_something_is_half_there(transactional_db: None) -> None:
+    *_rounds, control = killed(url_of_the_test_database())
+    assert [one for one in control if half_there(one)]

@@ -6,57 +6,41 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from http.client import HTTPConnection
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-import pytest
-from django.conf import settings
+from tests import sample_rows
 
-from locator.catalogue.sample import load_sample
-
-from .serving import serving
+from .serving import Serving
 
 MARKED = "R7XK2M9QTP"
 TIMES = 30
 
 
-@pytest.fixture
-def server(transactional_db: None, tmp_path: Path) -> Iterator[SimpleNamespace]:
-    load_sample(today=date(2026, 11, 24))
-    # The page that an address is none, as the server writes it, names files by their hashes.
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(collect, env=os.environ | {"DEMO": "1"}, cwd=settings.BASE_DIR, check=True)
-    with serving(tmp_path, LOG_FORMAT="json", LOG_REQUESTS="1") as server:
-
-        def ask(path: str, method: str = "GET") -> tuple[int, str]:
-            # A connection each, so that all workers get some.
-            connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-            connection.request(method, path, headers={"Host": "localhost", "X-Mark": MARKED})
-            answer = connection.getresponse()
-            try:
-                return answer.status, answer.read().decode()
-            finally:
-                connection.close()
-
-        yield SimpleNamespace(ask=ask, port=server.port, log=server.log, answered=server.answered)
+def ask(server: Serving, path: str) -> tuple[int, str]:
+    # A connection each, so that all workers get some.
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", path, headers={"Host": "localhost", "X-Mark": MARKED})
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
 
 
-def counted(server: Any) -> float:
-    lines = server.ask("/metrics")[1].splitlines()
+def counted(server: Serving) -> float:
+    lines = ask(server, "/metrics")[1].splitlines()
     start = 'cards_request_duration_seconds_count{method="GET",route="outlet",status="404"}'
     return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(start))
 
 
-def test_all_workers_are_counted_also_one_that_died_and_no_line_holds_what_was_sent(server: Any) -> None:
+def test_all_workers_are_counted_also_one_that_died_and_no_line_holds_what_was_sent(
+    transactional_db: None, server: Serving
+) -> None:
+    sample_rows.load(today=date(2026, 11, 24))
     for _time in range(TIMES):
-        status, _ = server.ask(f"/outlets/{MARKED}/?q={MARKED}")
+        status, _ = ask(server, f"/outlets/{MARKED}/?q={MARKED}")
         assert status == 404, server.log.read_text(encoding="utf-8")
     assert counted(server) == TIMES
     workers = {line.split()[0] for line in server.answered.read_text(encoding="utf-8").splitlines()}
