@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -76,13 +76,18 @@ PICTURES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@cache
+def made(name: str) -> bytes:
+    return PICTURES[name]()
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     """Have every picture made smaller; return the megabytes that each took, and whether it was taken."""
     folder = tmp_path_factory.mktemp("pictures")
     paths = [folder / str(number) for number in range(len(PICTURES))]
-    for path, picture in zip(paths, PICTURES.values(), strict=True):
-        path.write_bytes(picture())
+    for path, name in zip(paths, PICTURES, strict=True):
+        path.write_bytes(made(name))
     run = [sys.executable, "-c", MEASURED, *map(str, paths)]
     done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=300)
     lines = [line.split() for line in done.stdout.splitlines()]
@@ -102,4 +107,4 @@ def test_what_telephones_make_is_taken(measured: Measured) -> None:
 def test_what_would_take_more_is_refused_with_what_to_do(name: str, measured: Measured) -> None:
     assert measured[name][1] == "refused"
     with pytest.raises(PhotoError, match="像素"):
-        reduced(PICTURES[name]())
+        reduced(made(name))
