@@ -20,7 +20,7 @@ MOST_BYTES = 1_000_000
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """Return what every service is trusted by: reading the machine's certificates takes longer than asking."""
+    """Return the machine's certificates: to read them takes longer than to ask a service."""
     return ssl.create_default_context()
 
 
