@@ -46,15 +46,15 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("wrong", "named"), BAD, ids=[str(sorted(wrong.items())) for wrong, _ in BAD])
 @pytest.mark.parametrize("way", ["get", "json", "form"])
-def test_bad_input_is_refused_with_its_fields_named(
-    api: Any, way: str, wrong: dict[str, str], named: set[str]
-) -> None:
-    answer = api(way, NEAREST, {**QINGNIWAQIAO, **wrong})
-    assert answer.status_code == 400
-    assert answer.json()["type"] == "validation_error"
-    assert fields_of(answer) == named
+def test_bad_input_is_refused_with_its_fields_named(api: Any, way: str) -> None:
+    found = {}
+    for wrong, named in BAD:
+        answer = api(way, NEAREST, {**QINGNIWAQIAO, **wrong})
+        said = (answer.status_code, answer.json().get("type"), fields_of(answer))
+        if said != (400, "validation_error", named):
+            found[str(wrong)] = said
+    assert found == {}
 
 
 ADDRESSES = {

@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
 definition = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
 OPERATIONS = [found.ok() for found in definition.get_all_operations()]
 LONG = hypothesis_settings.get_current_profile_name() == "long"
-EXAMPLES, PARTS = (1_000, 2) if LONG else (15, 1)
+EXAMPLES, PARTS = (1_000, 2) if LONG else (10, 1)
 # What fails is made small, but not explained: that takes many more calls than finding it.
 PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
 # Of a value that has the right type only the catalogue knows whether it is right: a place may lie elsewhere,

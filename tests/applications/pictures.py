@@ -25,7 +25,7 @@ def _drawn(size: tuple[int, int], ground: str | tuple[int, ...]) -> Image.Image:
     draw = ImageDraw.Draw(found)
     draw.ellipse((width * 0.28, height * 0.12, width * 0.72, height * 0.62), fill=(214, 170, 140))
     draw.rectangle((width * 0.2, height * 0.68, width * 0.8, height), fill=(30, 40, 70))
-    grain = np.random.default_rng(1).integers(-9, 9, (height, width, 3))
+    grain = np.random.default_rng(1).integers(-9, 9, (height, width, 3), np.int16)
     pixels = np.asarray(found).astype(np.int16)
     inside = pixels.min(axis=2) < 230
     pixels[inside] = np.clip(pixels + grain, 0, 255)[inside]

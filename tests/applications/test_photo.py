@@ -37,10 +37,11 @@ def refused(data: bytes, crop: Crop | None = None) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("size", [(358, 441), (900, 1200), (3000, 4000), (4000, 3000), (441, 441)])
+# The larger ones are made smaller before they are worked on.
+@pytest.mark.parametrize("size", [(358, 441), (900, 1200), (1900, 2500), (2500, 1900), (441, 441)])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_every_picture_that_is_large_enough_becomes_a_card_s_photo(size: tuple[int, int], kind: str) -> None:
-    made = prepare(file(picture(size), kind))
+    made = prepare(file(picture(size), kind, **({"compress_level": 1} if kind == "PNG" else {})))
     assert 14 * 1024 <= len(made) <= 40 * 1024
     photo = opened(made)
     assert (photo.format, photo.mode, photo.size) == ("JPEG", "RGB", (358, 441))
@@ -79,8 +80,8 @@ def test_nothing_but_pixels_is_kept() -> None:
 
 
 def test_a_crop_keeps_the_part_that_was_chosen() -> None:
-    image = picture((2000, 2600))
-    middle, left = grey(prepare(file(image))), prepare(file(image), Crop(0.0, 0.0, 0.8))
+    data = file(picture((1000, 1300)))
+    middle, left = grey(prepare(data)), prepare(data, Crop(0.0, 0.0, 0.8))
     assert opened(left).size == (358, 441)
     darker = grey(left)[:, :4].mean() - grey(left)[:, 4:].mean()
     assert darker > 20 > abs(middle[:, :4].mean() - middle[:, 4:].mean()), "the head is further to the right"

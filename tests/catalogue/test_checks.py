@@ -8,9 +8,9 @@ import pytest
 from locator.catalogue.checks import check_catalogue
 from locator.catalogue.findings import WORDS, Finding, Kind, Severity
 from locator.catalogue.known_places import KnownPlaces
-from locator.catalogue.sample import load_sample
 from locator.models import Bank, HoursException, Offer, Outlet, Point
 from locator.places import Gazetteer
+from tests import sample_rows
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -239,13 +239,13 @@ def test_the_number_of_queries_does_not_grow_with_the_outlets(django_assert_num_
     with django_assert_num_queries(3):
         findings()
     Outlet.objects.all().delete()
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     with django_assert_num_queries(3):
         findings()
 
 
 def test_the_sample_has_no_error_and_shows_what_a_warning_looks_like():
-    load_sample(today=TODAY)
+    sample_rows.load(today=TODAY)
     found = findings(expected=53)
     assert [each for each in found if each.severity is Severity.ERROR] == []
     assert {each.kind for each in found} == {

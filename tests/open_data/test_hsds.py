@@ -13,6 +13,10 @@ from .conftest import TODAY, fresh
 
 SCHEMAS = json.loads((Path(__file__).parent / "hsds_schemas.json").read_text(encoding="utf-8"))
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
+VALIDATORS = {
+    table: jsonschema.Draft202012Validator(schema, format_checker=FORMATS)
+    for table, schema in SCHEMAS.items()
+}
 REFERS_TO = {
     "organization_id": "organization",
     "service_id": "service",
@@ -24,19 +28,18 @@ REFERS_TO = {
 def errors(table, row):
     """Return what is wrong with a row: by the schema, in the tabular form, and by what it does not know."""
     schema = SCHEMAS[table]
-    validator = jsonschema.Draft202012Validator(schema, format_checker=FORMATS)
-    found = [error.message for error in validator.iter_errors(row)]
+    found = [error.message for error in VALIDATORS[table].iter_errors(row)]
     found += [f"{name} is missing" for name in schema.get("tabular_required", []) if name not in row]
     return found + [f"{name} is not known" for name in row.keys() - schema["properties"].keys()]
 
 
-@pytest.fixture
-def made(snapshot):
-    return json.loads(as_hsds(snapshot, TODAY))
+@pytest.fixture(scope="module")
+def made(sample):
+    return json.loads(as_hsds(fresh(), TODAY))
 
 
 @pytest.fixture
-def rows(made):
+def rows(made, db):
     return {name: made[name] for name in SCHEMAS}
 
 

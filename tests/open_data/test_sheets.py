@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 import tablib
 import time_machine
+from django.db.models import Min
 from openpyxl import load_workbook
 
 from locator.models import Bank, HoursException, Offer, Outlet
@@ -28,6 +29,14 @@ def read(content):
 
 def made(name, today=TODAY):
     return file_of(fresh(), name, today).content
+
+
+@pytest.fixture(scope="module")
+def sample(sample, django_db_blocker):
+    """Leave one outlet of each bank: no claim here is about the size of the tables."""
+    with django_db_blocker.unblock():
+        firsts = Outlet.objects.values("bank").annotate(first=Min("code"))
+        Outlet.objects.exclude(code__in=[*firsts.values_list("first", flat=True)]).delete()
 
 
 @pytest.fixture
@@ -124,12 +133,11 @@ def test_remarks_for_colleagues_are_in_no_file(outlet):
     assert "内部备注" not in str(list(load_workbook(io.BytesIO(made("outlets.xlsx")))["outlets"].values))
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_the_same_facts_give_the_same_file_at_any_moment(outlet, name):
+def test_the_same_facts_give_the_same_file_at_any_moment(outlet):
     with time_machine.travel(datetime(2026, 11, 24, 1, 0), tick=False):  # noqa: DTZ001 - any moment
-        early = made(name)
+        early = {name: made(name) for name in FORMS}
     with time_machine.travel(datetime(2026, 11, 24, 9, 0), tick=False):  # noqa: DTZ001 - any moment
-        assert made(name) == early
+        assert [name for name in FORMS if made(name) != early[name]] == []
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -139,13 +147,14 @@ def test_a_file_is_made_once_a_snapshot_and_day(snapshot, name):
     assert file_of(snapshot, name, TODAY + timedelta(days=1)) is not first
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_change_changes_the_tag(outlet, name):
-    before = file_of(fresh(), name, TODAY).tag
+def test_a_change_changes_the_tag(outlet):
+    snapshot = fresh()
+    before = {name: file_of(snapshot, name, TODAY).tag for name in FORMS}
     Outlet.objects.filter(code=CODE).update(address="迁址路1号", hours="Mo 09:00-10:00", card_hours="")
     HoursException.objects.create(outlet=outlet, first_day=TODAY, last_day=TODAY, hours="", reason="停电")
     Offer.objects.filter(outlet=outlet).update(note="请带原件")
-    assert file_of(fresh(), name, TODAY).tag != before
+    changed = fresh()
+    assert [name for name in FORMS if file_of(changed, name, TODAY).tag == before[name]] == []
 
 
 def test_a_point_is_longitude_first_and_nowhere_is_null(outlet):

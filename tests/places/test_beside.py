@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.places import NotFound, Origin, WhichPlace, resolve
 from locator.places.beside import FARTHEST_M, in_metres, read, whole_number
+from tests.thorough import either
 
 from .streets import door, place, road, town_of
 
@@ -121,6 +122,7 @@ def test_too_great_a_distance_is_dropped_and_said_to_be(gazetteer):
 
 
 @pytest.mark.parametrize("base", BASES)
+@settings(max_examples=either(15, 5_000))
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
 def test_no_combination_of_such_words_narrows_the_radius_or_moves_the_point(gazetteer, base, words):
     plain, said = resolve(base, gazetteer), resolve(base + "".join(words), gazetteer)

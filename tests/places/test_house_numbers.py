@@ -14,6 +14,7 @@ from locator.places.doors import Door
 from locator.places.entry import METRES_PER_DEGREE, metres_between
 from locator.places.house_numbers import LONGEST_GAP_M, OFF_THE_LINE_M, estimate
 from locator.places.lines import Line
+from tests.thorough import either
 
 from .streets import door, place, road, spot, town_of
 
@@ -239,12 +240,13 @@ def a_street(chance: random.Random):
     return street, sorted(doors, key=lambda each: (each.number, each.text))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lined", [True, False])
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6])
 def test_doors_held_out_of_made_up_streets_lie_within_the_radius(lined, share):
     chance = random.Random(11)
     held = placed = 0
-    for _ in range(60):
+    for _ in range(either(20, 60)):
         street, doors = a_street(chance)
         street = street if lined else road("试验路", (0, 0), radius_m=3_000)
         known = [each for each in doors if chance.random() < share]

@@ -97,28 +97,32 @@ def test_a_worker_that_starts_without_a_database_maps_the_prepared_file(no_wait:
         assert isinstance(found("试验新街"), Origin)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: content[: len(content) // 2],
-        lambda content: b"",
-        lambda content: content[:-100] + b"\xff" * 100,
-        lambda content: b"\xff" + content[1:],
-        lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
-    ],
-)
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "half": lambda content: content[: len(content) // 2],
+    "empty": lambda content: b"",
+    "another end": lambda content: content[:-100] + b"\xff" * 100,
+    "another beginning": lambda content: b"\xff" + content[1:],
+    "one bit": lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
+}
+
+
 @pytest.mark.django_db
-def test_a_damaged_file_is_never_answered_from(damage: Callable[[bytes], bytes]) -> None:
+def test_a_damaged_file_is_never_answered_from() -> None:
     place(street_map(), "试验新街")
     street_maps.prepare()
-    path = Path(project.PLACES_PATH)
-    content = damage(path.read_bytes())
-    path.unlink()  # what is mapped stays; a new file takes the name
-    path.write_bytes(content)
-    wanted = street_maps.edition((("osm", 1),))
-    assert street_maps.is_ready(wanted)
-    street_maps.forget()
-    assert not street_maps.is_ready(wanted)
+    path, wanted = Path(project.PLACES_PATH), street_maps.edition((("osm", 1),))
+    whole, taken = path.read_bytes(), set[str]()
+    for name, damage in DAMAGES.items():
+        path.unlink()  # what is mapped stays; a new file takes the name
+        path.write_bytes(damage(whole))
+        assert street_maps.is_ready(wanted), "what is held is not read again"
+        street_maps.forget()
+        if street_maps.is_ready(wanted):
+            taken.add(name)
+        path.unlink()
+        path.write_bytes(whole)
+        assert street_maps.is_ready(wanted)
+    assert taken == set()
 
 
 @pytest.mark.django_db
@@ -140,7 +144,7 @@ def test_a_map_that_is_not_prepared_is_prepared_beside_the_searches(no_wait: Non
     # The search is answered at once, by what there was.
     assert first.snapshot is not before.snapshot
     assert first.snapshot.awaited
-    until = time.monotonic() + 20
+    until = time.monotonic() + 300  # a busy machine takes its time
     while current().snapshot.awaited and time.monotonic() < until:
         time.sleep(0.05)
     assert isinstance(found("试验新街"), Origin)

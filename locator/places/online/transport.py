@@ -8,6 +8,7 @@ import json
 import socket
 import ssl
 import time
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,12 @@ from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
 
 MOST_BYTES = 1_000_000
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the machine's certificates: to read them takes longer than to ask a service."""
+    return ssl.create_default_context()
 
 
 class Deadline:
@@ -36,7 +43,7 @@ class Adapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
 
     def __init__(self, *, proxies: Any, ssl_context: ssl.SSLContext | None) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
-        self._context = ssl_context or ssl.create_default_context()
+        self._context = ssl_context or _trusted()
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
         text = self.get_text(url, timeout=timeout, headers=headers)

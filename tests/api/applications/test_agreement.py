@@ -11,6 +11,7 @@ from locator.applications.phone import prove
 from locator.models import Bank, MailApplication
 from tests.applications.people import OTHER_PHONE, PHONE, child, grown_up, number
 from tests.public.apply.conftest import Applicant, code_sent
+from tests.thorough import one_in
 
 from .conftest import Program
 
@@ -76,7 +77,8 @@ def said_to_programs(facts: PersonalFacts) -> dict[str, list[str]]:
     return said
 
 
-@pytest.mark.parametrize("facts", BAD_FACTS)
+@pytest.mark.long
+@pytest.mark.parametrize("facts", one_in(3, BAD_FACTS))
 def test_the_same_bad_facts_are_said_at_the_same_fields_in_the_same_words(
     bank: Bank, facts: PersonalFacts
 ) -> None:

@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 
 from locator.catalogue import proposals
 from locator.catalogue.editing import write_facts
-from locator.catalogue.sample import load_sample
 from locator.catalogue.transfer.applying import (
     KEPT_AT_MOST,
     Answers,
@@ -26,7 +25,7 @@ from locator.catalogue.transfer.plan import Options
 from locator.catalogue.undo import undo
 from locator.models import Act, Bank, Outlet, Proposal, Role, StaffMember, Upload
 
-from .conftest import SURROUNDINGS, TODAY, Tables, csv_of
+from .conftest import SURROUNDINGS, Tables, csv_of
 
 NOTICE = csv_of([{"网点编码": code, "公告": "今天下午三点关门"} for code in ("sample-a-01", "sample-a-02")])
 NEW = {
@@ -162,23 +161,27 @@ def test_files_that_nobody_applies_do_not_pile_up(manager: Any) -> None:
     assert Upload.objects.count() == KEPT_AT_MOST
 
 
-def people() -> tuple[Any, Upload]:
-    load_sample(today=TODAY)
+@pytest.fixture
+def people(committed_sample: None) -> tuple[Any, Upload]:
     user = get_user_model().objects.create_user("manager", password=None)
     StaffMember.objects.create(user=user, role=Role.MANAGER, bank_id="sample-a")
     return user, keep("new.csv", csv_of([NEW]), Options(), by=user)
 
 
-def test_two_presses_at_once_make_one_proposal(race: Callable[..., list[Any]]) -> None:
-    user, upload = people()
+def test_two_presses_at_once_make_one_proposal(
+    people: tuple[Any, Upload], race: Callable[..., list[Any]]
+) -> None:
+    user, upload = people
     answers = Answers(plan_of(upload, SURROUNDINGS).digest)
     given = race(*[lambda: apply(upload, answers, SURROUNDINGS, by=user)] * 4)
     assert len({found.pk for found in given}) == 1
     assert Proposal.objects.count() == 1
 
 
-def test_control_two_presses_without_the_lock_would_make_several(race: Callable[..., list[Any]]) -> None:
-    user, upload = people()
+def test_control_two_presses_without_the_lock_would_make_several(
+    people: tuple[Any, Upload], race: Callable[..., list[Any]]
+) -> None:
+    user, upload = people
 
     all_have_planned = threading.Barrier(4)
 

@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 
 from locator.catalogue.editing import edit
-from locator.catalogue.sample import load_sample
 from locator.catalogue.transfer.applying import (
     PLANNED_AT_MOST,
     Answers,
@@ -25,7 +24,7 @@ from locator.catalogue.transfer.plan import Options
 from locator.models import Act, Outlet, Proposal, Role, StaffMember, Upload
 from locator.models.point import Point
 
-from .conftest import SURROUNDINGS, TODAY, csv_of
+from .conftest import SURROUNDINGS, csv_of
 
 CODE, OTHER = "sample-a-01", "sample-b-01"
 MOVES = csv_of([{"网点编码": CODE, "经度": "121.6147", "纬度": "38.9144", "坐标系": "GPS", "公告": "搬家"}])
@@ -57,8 +56,7 @@ class Meanwhile:
 
 
 @pytest.fixture
-def manager(transactional_db: None) -> Any:
-    load_sample(today=TODAY)
+def manager(committed_sample: None) -> Any:
     user = get_user_model().objects.create_user("manager", password=None)
     StaffMember.objects.create(user=user, role=Role.MANAGER, bank_id="sample-a")
     return user

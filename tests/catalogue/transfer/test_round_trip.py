@@ -113,7 +113,7 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv-gb18030"])
-@settings(max_examples=either(20, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=either(10, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=facts(), single=days(), language=st.sampled_from(["zh", "en"]))
 def test_any_catalogue_comes_back_as_it_is(
     tables: Tables, form: str, values: dict[str, Any], single: tuple[Day, ...], language: str

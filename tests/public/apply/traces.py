@@ -89,9 +89,5 @@ def forms_of(value: str) -> set[str]:
 
 def found(values: dict[str, str], traces: Traces) -> set[tuple[str, str]]:
     """Return what was found where, by the names of the values."""
-    return {
-        (name, where)
-        for where, text in traces
-        for name, value in values.items()
-        if any(form in text for form in forms_of(value))
-    }
+    forms = [(name, form) for name, value in values.items() for form in forms_of(value)]
+    return {(name, where) for where, text in set(traces) for name, form in forms if form in text}

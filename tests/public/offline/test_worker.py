@@ -17,8 +17,16 @@ PAGES = [f"{prefix}/offline/" for prefix in PREFIXES]
 PRIVATE = ["results", "suggest", "apply", "follow", "staff", "accounts", "admin", "reports", "api"]
 
 
-@pytest.fixture(autouse=True)
-def _shelf_of_this_test():
+@pytest.fixture(autouse=True, scope="module")
+def _shelf_of_this_module():
+    shelves.shelf.cache_clear()
+    yield
+    shelves.shelf.cache_clear()
+
+
+@pytest.fixture
+def shelf_of_this_test():
+    """Make it anew, and let go of what was made after other settings than everybody's."""
     shelves.shelf.cache_clear()
     yield
     shelves.shelf.cache_clear()
@@ -88,7 +96,7 @@ def test_its_version_stays_while_nothing_has_changed(told):
     assert told()["version"] == first
 
 
-def test_another_word_or_file_makes_another_version(told, settings, monkeypatch):
+def test_another_word_or_file_makes_another_version(shelf_of_this_test, told, settings, monkeypatch):
     first = told()["version"]
     shelves.shelf.cache_clear()
     monkeypatch.setattr(shelves, "EDITION", shelves.EDITION + 1)
@@ -98,7 +106,7 @@ def test_another_word_or_file_makes_another_version(told, settings, monkeypatch)
     assert len({first, second, told()["version"]}) == 3
 
 
-def test_in_operation_it_names_the_files_by_what_is_in_them(told, settings, tmp_path):
+def test_in_operation_it_names_the_files_by_what_is_in_them(shelf_of_this_test, told, settings, tmp_path):
     before = told()
     settings.STORAGES = ours.STORAGES
     settings.STATIC_ROOT = tmp_path
