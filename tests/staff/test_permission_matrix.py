@@ -157,6 +157,12 @@ def test_the_control_what_is_written_is_noticed(hire):
     assert {change.split()[0] for change in changes} == {"INSERT", "UPDATE", "DELETE"}
 
 
+def test_the_control_a_page_that_is_open_is_named(hire, as_):
+    manager = hire("person", Role.MANAGER, BANK)
+    front = [route for route in STAFF if str(route) == "staff/"]
+    assert set(wrong(front, BANK, manager, not_closed(as_(manager), not_there))) == {"staff/"}
+
+
 def test_a_stranger_is_asked_to_sign_in(db, sample):
     assert wrong(STAFF, BANK, User(pk=0), not_closed(Client(), sign_in_is_asked)) == {}
 
