@@ -76,4 +76,5 @@ def test_it_asks_as_often_for_many_as_for_few(administrator: Any, db: None, numb
             administrator.get("/admin/overview/")
         return len(captured)
 
-    assert min(queries() for _time in range(3)) == 11
+    queries()  # the first answer of a worker looks at the catalogue as well
+    assert queries() == 11

@@ -31,28 +31,27 @@ def test_a_place_is_kept_with_its_act_and_leads_to_the_map(administrator: Any, p
     assert administrator.post(f"{page}{place.pk}/change/", NEW).status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"name": "甲"}, "name"),
-        ({"aliases": "丙丁\n丙 丁"}, "aliases"),
-        ({"aliases": "西安路"}, "aliases"),
-        ({"radius_m": "5"}, "radius_m"),
-        ({"radius_m": "60000"}, "radius_m"),
-        ({"latitude": "39.9", "longitude": "116.4"}, "latitude"),
-        ({"latitude": "38.85", "longitude": "121.26"}, "latitude"),
-        ({"latitude": "91"}, "latitude"),
-        ({"source": ""}, "source"),
-    ],
-)
-def test_what_is_wrong_is_refused_at_its_field(
-    administrator: Any, page: str, changed: dict[str, str], field: str
-) -> None:
-    answer = administrator.post(f"{page}add/", NEW | changed)
-    assert answer.status_code == 200
-    assert set(answer.context["adminform"].form.errors) == {field}
-    assert not Place.objects.exists()
-    assert not Act.objects.exists()
+WRONG = [
+    ({"name": "甲"}, "name"),
+    ({"aliases": "丙丁\n丙 丁"}, "aliases"),
+    ({"aliases": "西安路"}, "aliases"),
+    ({"radius_m": "5"}, "radius_m"),
+    ({"radius_m": "60000"}, "radius_m"),
+    ({"latitude": "39.9", "longitude": "116.4"}, "latitude"),
+    ({"latitude": "38.85", "longitude": "121.26"}, "latitude"),
+    ({"latitude": "91"}, "latitude"),
+    ({"source": ""}, "source"),
+]
+
+
+def test_what_is_wrong_is_refused_at_its_field(administrator: Any, page: str) -> None:
+    unsaid = []
+    for changed, field in WRONG:
+        answer = administrator.post(f"{page}add/", NEW | changed)
+        said = answer.status_code == 200 and set(answer.context["adminform"].form.errors) == {field}
+        if not said or Place.objects.exists() or Act.objects.exists():
+            unsaid.append(changed)
+    assert unsaid == []
 
 
 def test_a_name_that_differs_in_writing_alone_is_refused(administrator: Any, page: str) -> None:

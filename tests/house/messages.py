@@ -10,7 +10,7 @@ import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,10 +57,13 @@ CALL = re.compile(
 Message = tuple[str | None, str]
 
 
-@cache
 def asked_for(language: str = "") -> dict[Message, Path]:
     """Return every text that a language needs, all for none named, and the first file that asks for it."""
-    read = for_residents if language in FOR_RESIDENTS_ONLY else _in_file
+    return _read_by(for_residents if language in FOR_RESIDENTS_ONLY else _in_file)
+
+
+@cache
+def _read_by(read: Callable[[Path], Iterator[Message]]) -> dict[Message, Path]:
     found: dict[Message, Path] = {}
     for path in files(".py", ".html", ".txt", under=SOURCES):
         for message in read(path):

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -49,6 +51,11 @@ def part_of(route: str) -> str:
     return start[0] if start else ""
 
 
+@cache
+def _a_place() -> str:
+    return Gazetteer.shipped().suggest("青泥洼桥")[0].key
+
+
 def address(route: str, outlet: Outlet) -> str | None:
     """Return an address of a route, or nothing for those that take any address at all."""
     if "(?P<" in route:
@@ -63,7 +70,7 @@ def address(route: str, outlet: Outlet) -> str | None:
     values = {
         "code": code,
         "service": "apply",
-        "key": Gazetteer.shipped().suggest("青泥洼桥")[0].key,
+        "key": _a_place(),
         "object_id": keys.get(model[1], "1") if model else "1",
         "content_type_id": "1",
         "id": "1",
@@ -100,42 +107,70 @@ def administrator(sample, db):
     return user
 
 
-def of_part(part: str, outlet: Outlet) -> Iterator[tuple[str, str, Client]]:
-    """Yield each route of a part with its address and a browser of its own."""
-    for route in ROUTES:
-        if part_of(route) == part and (path := address(route, outlet)):
-            yield route, path, Client()
+@dataclass(frozen=True)
+class Answer:
+    """What is judged of an answer."""
+
+    route: str
+    asked: str
+    status: int
+    policy: set[str]
+    page: str
+    sets_cookies: bool
+    looked_for_a_session: bool
+
+
+_answers: dict[str, list[Answer]] = {}
+
+
+def answers_of(part: str, outlet: Outlet, administrator) -> list[Answer]:
+    """Return the answers of each route of a part, asked for once in a process."""
+    if part not in _answers:
+        signed_in = Client()
+        signed_in.force_login(administrator)
+        _answers[part] = [
+            answer
+            for route in ROUTES
+            if part_of(route) == part and (path := address(route, outlet))
+            for answer in asked_for(route, path, signed_in)
+        ]
+    return _answers[part]
+
+
+def asked_for(route: str, path: str, signed_in: Client) -> Iterator[Answer]:
+    browser = signed_in if route.startswith(FOR_STAFF) and "login" not in route else Client()
+    one_language = route.startswith(("admin/", "api/"))
+    for asked in (path,) if one_language else (path, f"/en{path}"):
+        response = browser.get(asked)
+        yield Answer(
+            route,
+            asked,
+            response.status_code,
+            policy(response),
+            response.text if response.headers.get("Content-Type", "").startswith("text/html") else "",
+            bool(response.cookies),
+            response.wsgi_request.session.accessed,
+        )
 
 
 @each_part
 def test_every_answer_carries_the_policy_and_obeys_it(outlet, administrator, part):
-    for route, path, client in of_part(part, outlet):
-        staff = any(name in route for name in FOR_STAFF)
-        if staff and "login" not in route:
-            client.force_login(administrator)
-        one_language = route.startswith(("admin/", "api/"))
-        for asked in (path,) if one_language else (path, f"/en{path}"):
-            response = client.get(asked)
-
-            assert response.status_code < 500, asked
-            assert policy(response) == POLICY, asked
-            if response.headers.get("Content-Type", "").startswith("text/html"):
-                finder = Finder()
-                finder.feed(response.text)
-                assert finder.blocked == [] or route.startswith(OWN_MARK_UP), asked
-            if not staff and not route.startswith(OF_APPLICANTS):
-                assert not response.cookies, f"{asked}: residents' pages set no cookie"
-                # The switch for large text is all that a page may depend on; nobody has looked for a session.
-                assert not response.wsgi_request.session.accessed, asked
+    for answer in answers_of(part, outlet, administrator):
+        assert answer.status < 500, answer.asked
+        assert answer.policy == POLICY, answer.asked
+        finder = Finder()
+        finder.feed(answer.page)
+        assert finder.blocked == [] or answer.route.startswith(OWN_MARK_UP), answer.asked
+        if not answer.route.startswith((*FOR_STAFF, *OF_APPLICANTS)):
+            assert not answer.sets_cookies, f"{answer.asked}: residents' pages set no cookie"
+            # The switch for large text is all that a page may depend on; nobody has looked for a session.
+            assert not answer.looked_for_a_session, answer.asked
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if not part.startswith(("admin/", "api/"))])
 def test_every_page_shows_that_the_sample_is_no_real_list(outlet, administrator, part):
-    for _route, path, client in of_part(part, outlet):
-        client.force_login(administrator)
-        response = client.get(path)
-        if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
-            assert 'class="notice sample"' in response.text, path
+    pages = [one for one in answers_of(part, outlet, administrator) if one.page and one.status == 200]
+    assert [one.asked for one in pages if 'class="notice sample"' not in one.page] == []
 
 
 def test_the_walk_reaches_the_pages(outlet):

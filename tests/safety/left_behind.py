@@ -59,6 +59,14 @@ def everything() -> Traces:
     return every_row() + in_memory() + on_the_disk()
 
 
+def by_place(traces: Traces) -> Traces:
+    """Return all that was left in one place as one text: thousands of them take long to look through."""
+    places: dict[str, dict[str, None]] = {}
+    for where, text in traces:
+        places.setdefault(where, {})[text] = None
+    return [(where, "\0".join(texts)) for where, texts in places.items()]
+
+
 class AsWritten(logging.Handler):
     """Writes every line as the operator's own handler would, so that what that leaves out is left out."""
 

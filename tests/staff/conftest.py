@@ -15,7 +15,7 @@ from django.test import Client
 
 from locator.models import Role, StaffMember
 from locator.search.current import forget
-from tests import sample_rows
+from tests import kept_snapshot, sample_rows
 
 TODAY = date(2026, 11, 24)
 BANK, OTHER_BANK = "sample-a", "sample-b"
@@ -27,13 +27,16 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         sample_rows.load(today=TODAY)
+        kept_snapshot.keep()
         yield
+        kept_snapshot.drop()
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _fresh_snapshot() -> Iterator[None]:
-    forget()
+def _fresh_snapshot(request: Any) -> Iterator[None]:
+    # What commits begins with an empty database, whose numbers begin anew.
+    (forget if "transactional_db" in request.fixturenames else kept_snapshot.begin)()
     yield
     forget()
 

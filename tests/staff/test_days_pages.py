@@ -44,24 +44,25 @@ def test_other_hours_with_a_break(clerk, as_):
     assert 'value="11:30"' in shown
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"last_day": day(39)}, "The last day lies before the first"),
-        ({"first_day": "soon"}, "Enter a day, such as 2026-11-30"),
-        ({"reason": ""}, "Say why"),
-        ({"from_1": "noon"}, "Write a time"),
-        ({"from_1": "9:00"}, "Enter this time too"),
-        ({"from_1": "9:00", "to_1": "8:00"}, "not later than the opening"),
-        ({"from_1": "9:00", "to_1": "12:00", "from_2": "11:00", "to_2": "13:00"}, "before the break begins"),
-        ({"service": "lunch"}, "lunch"),
-    ],
-)
-def test_what_cannot_be_is_refused_by_field(clerk, as_, values, said):
-    answer = send(as_(clerk), **values)
-    assert answer.status_code == 422
-    assert said in words(answer)
-    assert not entered().exists()
+REFUSED = [
+    ({"last_day": day(39)}, "The last day lies before the first"),
+    ({"first_day": "soon"}, "Enter a day, such as 2026-11-30"),
+    ({"reason": ""}, "Say why"),
+    ({"from_1": "noon"}, "Write a time"),
+    ({"from_1": "9:00"}, "Enter this time too"),
+    ({"from_1": "9:00", "to_1": "8:00"}, "not later than the opening"),
+    ({"from_1": "9:00", "to_1": "12:00", "from_2": "11:00", "to_2": "13:00"}, "before the break begins"),
+    ({"service": "lunch"}, "lunch"),
+]
+
+
+def test_what_cannot_be_is_refused_by_field(clerk, as_):
+    browser, unsaid = as_(clerk), []
+    for values, said in REFUSED:
+        answer = send(browser, **values)
+        if answer.status_code != 422 or said not in words(answer) or entered().exists():
+            unsaid.append((values, answer.status_code))
+    assert unsaid == []
 
 
 def test_an_overlap_names_the_other_entry(clerk, as_):

@@ -40,7 +40,7 @@ def page_of(proposal: Proposal, number: int = 1) -> str:
     return f"/en/staff/proposals/{proposal.pk}/?page={number}"
 
 
-@pytest.mark.parametrize("count", [ON_A_PAGE, 3 * ON_A_PAGE])
+@pytest.mark.parametrize("count", [ON_A_PAGE, 2 * ON_A_PAGE])
 def test_every_outlet_of_a_long_table_is_shown_on_some_page(proposer, administrator, as_, count):
     changes = [
         {"outlet": f"x-{at:03}", "action": "open", "old": {"name": ""}, "new": {"name": f"网点 {at:03}"}}

@@ -139,7 +139,8 @@ def test_the_page_of_a_plan_asks_as_often_for_many_rows_as_for_few(
 def test_very_many_tables_in_an_hour_are_refused_with_a_word(clerk: User, as_: As) -> None:
     browser = as_(clerk)
     for _time in range(30):
-        assert send(browser, BAD).status_code == 200
+        sent = {"file": SimpleUploadedFile("outlets.csv", BAD.encode()), "holds": "part"}
+        assert browser.post(TABLES, sent).status_code == 302
     before = Upload.objects.count()
     refused = browser.post(TABLES, {"file": SimpleUploadedFile("x.csv", b"x"), "holds": "part"})
     assert refused.status_code == 422
@@ -162,11 +163,11 @@ def test_two_files_at_once_are_refused(clerk: User, as_: As) -> None:
 
 
 @pytest.mark.usefixtures("no_looks")
-@pytest.mark.parametrize("path", [TABLES, "/staff/history/", "/staff/proposals/", "/staff/verify/"])
-def test_a_list_asks_as_often_for_much_as_for_little(administrator: User, as_: As, path: str) -> None:
+def test_a_list_asks_as_often_for_much_as_for_little(administrator: User, as_: As) -> None:
     browser = as_(administrator)
 
-    def queries() -> int:
+    def queries(path: str) -> int:
+        browser.get(path)  # the first answer of a worker reads the catalogue as well
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(path).status_code == 200
         return len(captured)
@@ -178,7 +179,8 @@ def test_a_list_asks_as_often_for_much_as_for_little(administrator: User, as_: A
 
     codes = list(Outlet.objects.exclude(status="closed").order_by("code").values_list("code", flat=True))
     asked = []
-    for some in (codes[:2], codes[2:20]):
+    for some in (codes[:2], codes[2:12]):
         more(some)
-        asked.append(min(queries() for _time in range(3)))
+        paths = (TABLES, "/staff/history/", "/staff/proposals/", "/staff/verify/")
+        asked.append({path: queries(path) for path in paths})
     assert asked[0] == asked[1]

@@ -1,0 +1,33 @@
+"""Has each test of a module begin with one snapshot of what is in the database for all of them.
+
+A snapshot is built in a twentieth of a second, and that for each of hundreds of tests. A worker that begins
+with the one that was kept looks first whether its number still holds, as any worker does that has one.
+"""
+
+from __future__ import annotations
+
+from locator.search import current
+from locator.search.current import Current, Keeper, forget
+
+_kept: list[Current] = []
+
+
+def keep() -> None:
+    """Keep the snapshot of the catalogue as it stands: at the start of a module, with its sample."""
+    forget()
+    _kept[:] = [current.current()]
+
+
+def drop() -> None:
+    """Keep it no longer: when the sample is taken back, so are the numbers, which may come again."""
+    _kept.clear()
+    forget()
+
+
+def begin() -> None:
+    """Forget what another test has seen, and begin with what was kept."""
+    forget()
+    for held in _kept:
+        keeper = Keeper()
+        keeper._held = held
+        current._keeper = keeper
