@@ -10,10 +10,11 @@ from locator.models import MailApplication, OutgoingMessage
 from locator.models.references import spelled
 from tests.applications.people import grown_up
 from tests.applications.pictures import file, picture
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits, follow
 
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+WAYS = [("", True), ("", False), ("/en", False), ("/en", True)]
 PLACE = ("district", "address")
 
 
@@ -27,8 +28,8 @@ def go_on(page):
     follow(page.locator("main form button.main"))
 
 
-@SCRIPT
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.long
+@pytest.mark.parametrize(("language", "script"), one_in(2, WAYS))
 def test_a_grown_up_applies_in_under_three_minutes(sample, open_page, script, language):
     facts, began = grown_up(), time.monotonic()
     page = open_page(f"{language}/apply/", width=360, script=script, staff=True)

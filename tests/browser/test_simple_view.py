@@ -4,10 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Outlet
+from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import assert_accessible, assert_fits, follow, in_turn, walk
 
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+LANGUAGES = ["", "/en"]
+PREFIXES = pytest.mark.parametrize("prefix", LANGUAGES, ids=["zh", "en"])
+SEARCHES = [("", True), ("", False), ("/en", False), ("/en", True)]
 VIEWS = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 PATHS = [
     "/",
@@ -68,32 +71,39 @@ def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, lar
     page = open_page(f"{prefix}/", width=360, staff=True)
     if large:
         enlarge(page)
-    for path in all_pages(prefix):
-        page.goto(path)
+
+    def look(_number):
         assert_fits(page)
-        assert page.evaluate(SMALL, 60 if large else 48) == [], path
+        assert page.evaluate(SMALL, 60 if large else 48) == []
         if large:
-            assert page.evaluate(FINE_PRINT) == [], path
+            assert page.evaluate(FINE_PRINT) == []
         page.evaluate(SPACED)
         assert_fits(page)
         # 200 % zoom leaves a window of half the width; 320 is what a phone has left at the least.
         page.evaluate("document.documentElement.style.fontSize = '36px'")
         assert_fits(page)
 
+    walk(page, all_pages(prefix), look)
 
+
+@pytest.mark.long
 @PREFIXES
 def test_every_page_of_the_simple_view_passes_axe(open_page, prefix):
     page = open_page(f"{prefix}/", width=360, staff=True)
     enlarge(page)
-    for path in all_pages(prefix):
-        page.goto(path)
+
+    def look(_number):
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
         assert_accessible(page)
         assert_fits(page)
 
+    # Each of them in one language, and every other in this one.
+    pages = [path for at, path in enumerate(all_pages(prefix)) if prefix in in_turn(at, LANGUAGES)]
+    walk(page, pages, look)
 
-@PREFIXES
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+
+@pytest.mark.long
+@pytest.mark.parametrize(("prefix", "script"), one_in(2, SEARCHES))
 def test_a_search_in_the_simple_view_goes_one_thing_a_screen(open_page, prefix, script):
     page = open_page(f"{prefix}/", width=360, script=script)
     enlarge(page)
