@@ -58,12 +58,18 @@ def enlarge(page):
     expect(page.locator("html")).to_have_class("simple")
 
 
-def all_pages(prefix):
+def all_pages():
     code = Outlet.objects.exclude(status="closed").first().code
     own = [f"/outlets/{code}/", f"/outlets/{code}/report/", f"/outlets/{code}/visit/", "/near/nobody/"]
-    return [prefix + path for path in PATHS + own]
+    return PATHS + own
 
 
+def pages_of(prefix, *, shift=0):
+    """Return every other page in one language: the rest are tried in the other, and all in the long run."""
+    return [prefix + path for at, path in enumerate(all_pages()) if prefix in in_turn(at + shift, LANGUAGES)]
+
+
+@pytest.mark.long
 @PREFIXES
 @VIEWS
 def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, large):
@@ -83,7 +89,7 @@ def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, lar
         page.evaluate("document.documentElement.style.fontSize = '36px'")
         assert_fits(page)
 
-    walk(page, all_pages(prefix), look)
+    walk(page, pages_of(prefix, shift=large), look)
 
 
 @pytest.mark.long
@@ -97,9 +103,7 @@ def test_every_page_of_the_simple_view_passes_axe(open_page, prefix):
         assert_accessible(page)
         assert_fits(page)
 
-    # Each of them in one language, and every other in this one.
-    pages = [path for at, path in enumerate(all_pages(prefix)) if prefix in in_turn(at, LANGUAGES)]
-    walk(page, pages, look)
+    walk(page, pages_of(prefix), look)
 
 
 @pytest.mark.long

@@ -17,9 +17,9 @@ HERE = {"latitude": 38.914, "longitude": 121.6325}
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("prefix", "width"), one_in(2, [("", 360), ("", 1280), ("/en", 1280), ("/en", 360)]))
-def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(visit, prefix, width):
-    page = offline(visit(f"{prefix}/", width=width))
+@CHINESE_FIRST
+def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(visit, prefix):
+    page = offline(visit(f"{prefix}/"))
     page.goto(f"{prefix}/offline/")
     looks_right(page)
     age = page.locator("[data-offline-age]")
