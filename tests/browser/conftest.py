@@ -7,16 +7,20 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 from locator.models import Role, StaffMember
 from locator.search.current import forget
-from tests import sample_rows
+from tests.thorough import long
+
+from .kept import Kept
 
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -28,7 +32,10 @@ WITHOUT_WINDOWS = ("chromium-headless-shell", *WITH_WINDOWS)
 # What the browser and htmx say of an answer that is refused, or a request that is broken off, on purpose.
 MEANT = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
 PACKAGES = "chromium chromium-headless-shell fonts-noto-cjk"
+AXE = "axe.run({resultTypes: ['violations']}).then(({violations}) => ({violations}))"
 PASSWORD = "correct-horse-battery"
+PHONE_AND_SCREEN = (360, 1280)
+Thing = TypeVar("Thing")
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +59,28 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="package")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[Kept]:
+    with django_db_blocker.unblock():
+        copies = Kept()
+        yield copies
+        copies.as_found()
+        copies.close()
+
+
 @pytest.fixture
-def sample(transactional_db: None) -> Iterator[None]:
+def transactional_db(kept: Kept, django_db_blocker: Any) -> Iterator[None]:
+    """Have the sample of the day, committed: the server that is asked has connections of its own."""
     forget()
-    sample_rows.load(today=date.today())  # noqa: DTZ011 - any day will do
-    yield
+    with django_db_blocker.unblock():
+        kept.sample(date.today())  # noqa: DTZ011 - any day will do
+        yield
     forget()
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> None:
+    """Name what every test here stands on."""
 
 
 @pytest.fixture
@@ -73,6 +96,7 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         width: int = 1280,
         script: bool = True,
         staff: bool = False,
+        session: str | None = None,
         beside: str | None = None,
         **options: Any,
     ) -> Page:
@@ -87,6 +111,10 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         contexts.append(context)
         if not staff:
             residents.append(context)
+        if session:
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+            )
         page = context.new_page()
         page.on("console", lambda said: said.type == "error" and note(said.text))
         page.on("pageerror", lambda error: note(str(error)))
@@ -112,6 +140,12 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
 
 
 @pytest.fixture
+def looks(settings):
+    """Have the server look for a newer catalogue at each request: nobody waits out the second in between."""
+    settings.SNAPSHOT_CHECK_SECONDS = 0
+
+
+@pytest.fixture
 def make_clerk(sample):
     """Let a member of staff in, by default a clerk of the first bank."""
 
@@ -126,18 +160,21 @@ def make_clerk(sample):
 
 @pytest.fixture
 def sign_in(open_page, make_clerk):
-    """Sign a member of staff in on a page of their own."""
+    """Sign a member of staff in on a page of their own, without the form; test_accounts has that."""
 
-    def sign_in_(role=Role.CLERK, *, name="clerk", **options):
+    def sign_in_(role=Role.CLERK, *, name="clerk", path="/en/staff/", **options):
         make_clerk(role, name=name)
-        page = open_page("/en/staff/", staff=True, **options)
-        page.locator("[name=login]").fill(name)
-        page.locator("[name=password]").fill(PASSWORD)
-        follow(page.locator("main button[type=submit]"))
-        page.wait_for_url("**/en/staff/")
-        return page
+        return open_page(path, staff=True, session=session_of(name), **options)
 
     return sign_in_
+
+
+def session_of(name: str) -> str:
+    """Return the session of somebody who has given their password."""
+    client = Client()
+    answer = client.post("/accounts/login/", {"login": name, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def follow(way: Locator) -> None:
@@ -146,13 +183,59 @@ def follow(way: Locator) -> None:
         way.click()
 
 
-def assert_fits(page: Page) -> None:
-    """Fail where the page is wider than its window."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
+def walk(page: Page, paths: Sequence[str], look: Callable[[int], None]) -> None:
+    """Open one page after another in the same window; fail with what is wrong with each of them."""
+    wrong = {}
+    for number, path in enumerate(paths):
+        page.goto(path)
+        try:
+            look(number)
+        except AssertionError as failure:
+            wrong[path] = str(failure)
+    assert wrong == {}
+
+
+def look_over(page: Page, paths: Sequence[str], prefixes: Sequence[str] = ("/en",)) -> None:
+    """Look at pages on both screens and in some languages; axe sees each in one of the ways, in turn."""
+    ways = [(prefix, width) for width in PHONE_AND_SCREEN for prefix in prefixes]
+    addresses = [(number, prefix, path) for number, path in enumerate(paths) for prefix in prefixes]
+
+    def look(at: int) -> None:
+        number, prefix, _path = addresses[at]
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus") == 200
+        assert_fits(page, *PHONE_AND_SCREEN)
+        for width in [width for of, width in in_turn(number, ways) if of == prefix]:
+            resize(page, width)
+            assert_accessible(page)
+
+    walk(page, [prefix + path for _number, prefix, path in addresses], look)
+
+
+def in_turn(number: int, things: Sequence[Thing]) -> Sequence[Thing]:
+    """Return another of things that are alike for each number, and all of them in the long run."""
+    return things if long() else [things[number % len(things)]]
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+def assert_fits(page: Page, *widths: int) -> None:
+    """Fail where the page is wider than its window, or than one of these widths."""
+    before = page.viewport_size["width"]
+    for width in widths or (before,):
+        if width != page.viewport_size["width"]:
+            resize(page, width)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels too wide for {width}"
+    if page.viewport_size["width"] != before:
+        resize(page, before)
 
 
 def assert_accessible(page: Page) -> None:
     """Fail on anything that axe finds, with no rule switched off."""
-    found = Axe().run(page)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    # Each of its rules is tried; what passes is not told, for that would be as long as the page.
+    found = AxeResults(page.evaluate(AXE))
     assert found.violations_count == 0, found.generate_report()

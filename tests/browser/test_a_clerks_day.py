@@ -33,7 +33,9 @@ def clerk(sample, settings):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(clerk, open_page, script):
+def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(
+    clerk, open_page, looks, script
+):
     page = open_page("/en/staff/", width=360, script=script, staff=True)
     give_password(page)
     # Nothing else opens before the second step is set up.
@@ -63,6 +65,5 @@ def test_a_clerk_signs_in_with_a_code_changes_hours_and_a_resident_reads_them(cl
     follow(page.locator("button.main"))
     page.wait_for_url(f"**/outlets/{CODE}/")
 
-    page.wait_for_timeout(1100)  # a worker looks once a second
     resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
     expect(resident.locator("table")).to_contain_text("7:45–15:15")

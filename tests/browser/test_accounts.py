@@ -7,9 +7,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-from .conftest import assert_accessible, assert_fits, follow
-
-PASSWORD = "correct-horse-battery"
+from .conftest import PASSWORD, assert_accessible, assert_fits, follow, resize, session_of, walk
 
 
 def code(secret, off=0):
@@ -19,61 +17,65 @@ def code(secret, off=0):
 @pytest.fixture
 def signed_in(open_page):
     get_user_model().objects.create_superuser("administrator", password=PASSWORD)
+    return open_page("about:blank", staff=True, session=session_of("administrator"))
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, ""), (1280, "/en")])
+def test_the_sign_in_page_keeps_nobody_out(open_page, width, language):
+    page = open_page(f"{language}/accounts/login/", width=width, staff=True)
+    assert_fits(page, 320, 1280)
+    assert_accessible(page)
+    follow(page.locator("main button[type=submit]"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_fits(page, 320, 1280)
+    assert_accessible(page)
+
+
+def test_a_password_given_by_hand_leads_to_the_portal(open_page):
+    get_user_model().objects.create_superuser("administrator", password=PASSWORD)
     page = open_page("/accounts/login/", staff=True)
     page.get_by_label("用户名").fill("administrator")
     page.get_by_label("密码").fill(PASSWORD)
     follow(page.get_by_role("button", name="登录"))
     page.wait_for_url("**/staff/")
-    return page
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_the_sign_in_page_keeps_nobody_out(open_page, width, language):
-    page = open_page(f"{language}/accounts/login/", width=width, staff=True)
-    assert_fits(page)
-    assert_accessible(page)
-    follow(page.locator("main button[type=submit]"))
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert_fits(page)
-    assert_accessible(page)
+PAGES = [
+    "/accounts/logout/",
+    "/accounts/password/change/",
+    "/accounts/inactive/",
+    "/accounts/second-step/",
+    "/accounts/second-step/app/",
+    "/accounts/second-step/key/",
+    "/accounts/invitation/no-such-link/",
+    "/staff/members/",
+    "/staff/members/invite/",
+    "/staff/members/account/",
+]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/accounts/logout/",
-        "/accounts/password/change/",
-        "/accounts/inactive/",
-        "/accounts/second-step/",
-        "/accounts/second-step/app/",
-        "/accounts/second-step/key/",
-        "/accounts/invitation/no-such-link/",
-        "/staff/members/",
-        "/staff/members/invite/",
-        "/staff/members/account/",
-    ],
-)
-def test_the_pages_of_an_account_keep_nobody_out(signed_in, path):
-    signed_in.set_viewport_size({"width": 360, "height": 800})
-    signed_in.goto(path)
-    assert_fits(signed_in)
-    assert_accessible(signed_in)
+def test_the_pages_of_an_account_keep_nobody_out(signed_in):
+    resize(signed_in, 360)
+
+    def look(_number):
+        assert_fits(signed_in)
+        assert_accessible(signed_in)
+
+    walk(signed_in, PAGES, look)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/admin/",
-        "/admin/locator/outlet/",
-        "/admin/locator/bank/add/",
-        "/admin/locator/calendaryear/add/",
-        "/admin/locator/place/add/",
-    ],
-)
-def test_the_policy_blocks_nothing_in_the_admin(signed_in, path):
+ADMIN = [
+    "/admin/",
+    "/admin/locator/outlet/",
+    "/admin/locator/bank/add/",
+    "/admin/locator/calendaryear/add/",
+    "/admin/locator/place/add/",
+]
+
+
+def test_the_policy_blocks_nothing_in_the_admin(signed_in):
     # open_page fails the test at its end if the browser has blocked something.
-    assert signed_in.goto(path).status == 200
+    assert {path: signed_in.goto(path).status for path in ADMIN} == dict.fromkeys(ADMIN, 200)
 
 
 def test_an_app_is_set_up_and_its_code_signs_in(signed_in, settings):

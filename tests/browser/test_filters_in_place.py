@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.thorough import one_in
+
 from .conftest import assert_accessible
 from .test_residents import ask
-
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
 
 
 def open_results(open_page, prefix="", **options):
@@ -20,8 +20,8 @@ def same_document(page):
     return page.evaluate("window.sameDocument === true")
 
 
-@PREFIXES
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.long
+@pytest.mark.parametrize(("prefix", "width"), one_in(2, [("", 360), ("", 1280), ("/en", 1280), ("/en", 360)]))
 def test_a_choice_renews_the_list_without_leaving_the_page(open_page, prefix, width):
     page = open_results(open_page, prefix, width=width)
     title = page.locator("h1").inner_text()

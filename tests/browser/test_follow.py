@@ -10,10 +10,11 @@ from locator.models import Bank, MailApplication, OutgoingMessage, State
 from locator.models.references import spelled
 from tests.applications.people import PHONE, grown_up
 from tests.applications.pictures import file, picture
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits, follow
 
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+WAYS = [("", True), ("", False), ("/en", False), ("/en", True)]
 
 
 def look(page, *, script):
@@ -30,8 +31,8 @@ def application(sample):
     return submit(grown_up(), wanted, token="t").application
 
 
-@SCRIPT
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.long
+@pytest.mark.parametrize(("language", "script"), one_in(2, WAYS))
 def test_an_applicant_follows_changes_corrects_and_has_everything_erased(
     application, open_page, make_clerk, script, language
 ):

@@ -10,11 +10,8 @@ from cardservice import map_tiles
 from locator.models import Outlet
 from locator.places import Datum, convert
 
-from .conftest import assert_accessible, assert_fits, follow
-from .test_residents import ask
+from .conftest import PHONE_AND_SCREEN, assert_accessible, assert_fits, follow, resize
 from .tiles import tile_server
-
-SCREENS = pytest.mark.parametrize("width", [360, 1280])
 
 
 @pytest.fixture
@@ -43,23 +40,34 @@ def provider(settings, tiles):
 def results(open_page, tiles):
     def open_(**options):
         page = open_page("/en/", beside=tiles.url, **options)
-        ask(page, "西安路")
+        search(page)
         return page
 
     return open_
 
 
-@SCREENS
-def test_the_map_stands_where_the_sketch_was_with_its_source_beside_it(provider, results, width):
+def search(page):
+    page.fill("#place", "西安路")
+    with page.expect_navigation():
+        page.locator("#place").press("Enter")
+
+
+def look(page):
+    for width in PHONE_AND_SCREEN:
+        resize(page, width)
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_the_map_stands_where_the_sketch_was_with_its_source_beside_it(provider, results):
     provider()
-    page = results(width=width)
+    page = results(width=360)
     expect(page.locator(".map-pin")).to_have_count(8)
     expect(page.locator(".map")).to_be_visible()
     expect(page.locator("svg.sketch")).to_be_hidden()
     expect(page.locator(".mapped")).to_contain_text("某地图公司 · map approval number: GS(2024)0001号")
     assert page.locator(".map-pin").all_inner_texts() == [str(number) for number in range(1, 9)]
-    assert_fits(page)
-    assert_accessible(page)
+    look(page)
 
 
 def test_a_pin_leads_to_its_outlet_in_the_list_by_mouse_and_by_key(provider, results):
@@ -133,16 +141,14 @@ def test_the_provider_learns_which_site_asks_and_nothing_of_the_person(provider,
         assert referrer in {None, f"{live_server.url}/"}
 
 
-@SCREENS
-def test_when_no_tile_comes_the_sketch_stays_and_the_page_says_so(provider, results, width):
+def test_when_no_tile_comes_the_sketch_stays_and_the_page_says_so(provider, results):
     provider().fails = True
-    page = results(width=width)
+    page = results(width=360)
     expect(page.locator("[data-map-says]")).to_contain_text("cannot be loaded")
     expect(page.locator("svg.sketch")).to_be_visible()
     expect(page.locator(".map")).to_be_hidden()
     expect(page.locator("ol.outlets > li")).to_have_count(8)
-    assert_fits(page)
-    assert_accessible(page)
+    look(page)
 
 
 def test_when_tiles_stop_coming_the_sketch_is_back(provider, results):
@@ -172,7 +178,7 @@ def test_when_the_map_is_blocked_the_page_is_whole(provider, open_page, tiles, w
     provider()
     page = open_page("/en/", beside=tiles.url)
     page.route(what, lambda route: route.abort())
-    ask(page, "西安路")
+    search(page)
     expect(page.locator("svg.sketch")).to_be_visible()
     expect(page.locator(".map")).to_be_hidden()
     follow(page.locator("#result-1 h2 a"))
@@ -186,16 +192,14 @@ def test_without_a_script_there_is_the_sketch_alone(provider, results):
     expect(page.locator(".map")).to_be_hidden()
 
 
-@SCREENS
-def test_an_outlets_page_shows_it_on_the_map(provider, results, width):
+def test_an_outlets_page_shows_it_on_the_map(provider, results):
     provider()
-    page = results(width=width)
+    page = results(width=360)
     follow(page.locator("#result-1 h2 a"))
     expect(page.locator(".map")).to_be_visible()
     expect(page.locator(".map-pin")).to_have_count(1)
     expect(page.locator(".mapped")).to_contain_text("GS(2024)0001号")
-    assert_fits(page)
-    assert_accessible(page)
+    look(page)
 
 
 def test_on_paper_stands_the_sketch(provider, results):

@@ -36,11 +36,10 @@ def test_a_map_library_reads_every_point_where_it_is(open_page):
         assert name == outlet.name
 
 
-@pytest.mark.parametrize("path", ["/open-data/", "/en/open-data/"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("path", "width"), [("/open-data/", 320), ("/en/open-data/", 1280)])
 def test_the_page_fits_and_everybody_can_use_it(open_page, path, width):
     page = open_page(path, width=width)
-    assert_fits(page)
+    assert_fits(page, 320, 1280)
     assert_accessible(page)
 
 

@@ -4,10 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Outlet
+from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import assert_accessible, assert_fits, follow, in_turn, walk
 
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+LANGUAGES = ["", "/en"]
+PREFIXES = pytest.mark.parametrize("prefix", LANGUAGES, ids=["zh", "en"])
+SEARCHES = [("", True), ("", False), ("/en", False), ("/en", True)]
 VIEWS = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 PATHS = [
     "/",
@@ -55,12 +58,18 @@ def enlarge(page):
     expect(page.locator("html")).to_have_class("simple")
 
 
-def all_pages(prefix):
+def all_pages():
     code = Outlet.objects.exclude(status="closed").first().code
     own = [f"/outlets/{code}/", f"/outlets/{code}/report/", f"/outlets/{code}/visit/", "/near/nobody/"]
-    return [prefix + path for path in PATHS + own]
+    return PATHS + own
 
 
+def pages_of(prefix, *, shift=0):
+    """Return every other page in one language: the rest are tried in the other, and all in the long run."""
+    return [prefix + path for at, path in enumerate(all_pages()) if prefix in in_turn(at + shift, LANGUAGES)]
+
+
+@pytest.mark.long
 @PREFIXES
 @VIEWS
 def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, large):
@@ -68,32 +77,37 @@ def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, lar
     page = open_page(f"{prefix}/", width=360, staff=True)
     if large:
         enlarge(page)
-    for path in all_pages(prefix):
-        page.goto(path)
+
+    def look(_number):
         assert_fits(page)
-        assert page.evaluate(SMALL, 60 if large else 48) == [], path
+        assert page.evaluate(SMALL, 60 if large else 48) == []
         if large:
-            assert page.evaluate(FINE_PRINT) == [], path
+            assert page.evaluate(FINE_PRINT) == []
         page.evaluate(SPACED)
         assert_fits(page)
         # 200 % zoom leaves a window of half the width; 320 is what a phone has left at the least.
         page.evaluate("document.documentElement.style.fontSize = '36px'")
         assert_fits(page)
 
+    walk(page, pages_of(prefix, shift=large), look)
 
+
+@pytest.mark.long
 @PREFIXES
 def test_every_page_of_the_simple_view_passes_axe(open_page, prefix):
     page = open_page(f"{prefix}/", width=360, staff=True)
     enlarge(page)
-    for path in all_pages(prefix):
-        page.goto(path)
+
+    def look(_number):
         page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
         assert_accessible(page)
         assert_fits(page)
 
+    walk(page, pages_of(prefix), look)
 
-@PREFIXES
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+
+@pytest.mark.long
+@pytest.mark.parametrize(("prefix", "script"), one_in(2, SEARCHES))
 def test_a_search_in_the_simple_view_goes_one_thing_a_screen(open_page, prefix, script):
     page = open_page(f"{prefix}/", width=360, script=script)
     enlarge(page)

@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Outlet, Proposal, Report, Role
+from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import PHONE_AND_SCREEN, assert_accessible, assert_fits, follow, look_over
 
-PASSWORD = "correct-horse-battery"
 CODE = "sample-a-02"
-SCREENS = pytest.mark.parametrize("width", [360, 1280])
+WAYS = [(360, True), (360, False), (1280, False), (1280, True)]
 OUTLET = f"/en/staff/outlets/{CODE}/"
 GROUPS = (
     "cards",
@@ -26,31 +26,27 @@ GROUPS = (
 )
 
 
-@SCREENS
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_a_machine_marked_as_down_is_down_on_the_residents_page(sign_in, open_page, width, script):
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "script"), one_in(2, WAYS))
+def test_a_machine_marked_as_down_is_down_on_the_residents_page(sign_in, open_page, looks, width, script):
     resident = open_page(f"/en/outlets/{CODE}/", width=width)
     expect(resident.locator("main")).not_to_contain_text("out of order")
     clerk = sign_in(width=width, script=script)
     follow(clerk.locator(f'a.button[href="{OUTLET}"]'))
     follow(clerk.get_by_role("button", name="The machine is down since today"))
     expect(clerk.get_by_role("status").first).to_contain_text("Card machine down since")
-    resident.wait_for_timeout(1100)  # a worker looks once a second
     resident.reload()
     expect(resident.locator("main")).to_contain_text("the machine has been out of order since")
 
 
-@SCREENS
-def test_the_pages_of_the_portal_fit_and_keep_nobody_out(sign_in, width):
+@pytest.mark.long
+def test_the_pages_of_the_portal_fit_and_keep_nobody_out(sign_in):
     Outlet.objects.filter(code=CODE).update(machine_down_since=date(2026, 1, 5), verified_on=None)
     Report.objects.create(reference="R1", token="t", outlet_id=CODE, about="phone", due_on=date(2026, 1, 9))
-    page = sign_in(Role.MANAGER, width=width)
+    page = sign_in(Role.MANAGER)
     change(page, "address", "name", "示例银行甲新名网点")
     paths = ["/en/staff/", "/staff/", "/en/staff/verify/", "/en/staff/new-outlet/", OUTLET, f"{OUTLET}close/"]
-    for path in [*paths, *(f"{OUTLET}edit/{group}/" for group in GROUPS)]:
-        assert page.goto(path).status == 200
-        assert_fits(page)
-        assert_accessible(page)
+    look_over(page, [*paths, *(f"{OUTLET}edit/{group}/" for group in GROUPS)], prefixes=[""])
     assert Proposal.objects.exists()
 
 
@@ -60,15 +56,14 @@ def change(page, group, field, value):
     follow(page.get_by_role("button", name="Save"))
 
 
-@SCREENS
-def test_two_people_at_one_outlet_lose_nothing(sign_in, width):
-    first, second = sign_in(name="first"), sign_in(name="second", width=width)
+def test_two_people_at_one_outlet_lose_nothing(sign_in):
+    first, second = sign_in(name="first"), sign_in(name="second", width=360)
     second.goto(f"{OUTLET}edit/contact/")
     change(first, "contact", "phones", "0411-82634567")
     second.locator("[name=landmark_note]").fill("三号门旁")
     follow(second.get_by_role("button", name="Save"))
     expect(second.get_by_role("alert")).to_contain_text("first changed this outlet")
-    assert_fits(second)
+    assert_fits(second, *PHONE_AND_SCREEN)
     assert_accessible(second)
     follow(second.get_by_role("button", name="Save mine all the same"))
     expect(second.get_by_role("status").first).to_contain_text("Saved")

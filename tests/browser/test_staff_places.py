@@ -4,11 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Place, Role
+from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import PHONE_AND_SCREEN, assert_accessible, assert_fits, follow, look_over
 
 HOME = "/en/staff/places/"
-SCREENS = pytest.mark.parametrize("width", [360, 1280])
+SCREENS = pytest.mark.parametrize("width", one_in(2, [360, 1280]))
 KNOWN = f"{HOME}known/210204-西安路/"
 KEYS = "key=210202-友谊医院&key=210202-大连市友谊医院"
 
@@ -21,25 +22,23 @@ def fill(page):
     page.locator("[name=source]").fill("现场核对")
 
 
-@SCREENS
-@pytest.mark.parametrize("language", ["en", ""])
-def test_the_pages_of_the_places_fit_and_keep_nobody_out(sign_in, width, language):
-    page = sign_in(Role.ADMINISTRATOR, width=width)
+@pytest.mark.long
+def test_the_pages_of_the_places_fit_and_keep_nobody_out(sign_in):
+    page = sign_in(Role.ADMINISTRATOR)
     Place.objects.create(
         name="甲乙丙丁大厦", kind="landmark", district_id="210204", latitude=38.9143, longitude=121.5906,
         radius_m=250, source="现场核对", aliases=["丙丁大厦"],
     )  # fmt: skip
     own = f"{HOME}{Place.objects.get().pk}/"
     ends = ("names/", "correct/", "retire/")
-    for path in (
+    paths = (
         HOME, f"{HOME}?name=西安路", f"{HOME}new/", f"{HOME}doubles/", f"{HOME}merge/?{KEYS}", KNOWN, own,
         *(KNOWN + end for end in ends), *(own + end for end in ends),
-    ):  # fmt: skip
-        assert page.goto(path if language else path.removeprefix("/en")).status == 200
-        assert_fits(page)
-        assert_accessible(page)
+    )  # fmt: skip
+    look_over(page, [path.removeprefix("/en") for path in paths], ["", "/en"])
 
 
+@pytest.mark.long
 @SCREENS
 def test_a_spot_is_set_with_the_arrow_keys_looked_over_and_kept(sign_in, width):
     page = sign_in(width=width)
@@ -51,13 +50,14 @@ def test_a_spot_is_set_with_the_arrow_keys_looked_over_and_kept(sign_in, width):
     page.locator("[name=pasted]").fill("121.5906, 38.9143")
     page.locator("[name=pasted]").press("Enter")
     expect(page.locator("main")).to_contain_text("finds 甲乙丙丁大厦 in Shahekou District, radius 300 m")
-    assert_fits(page)
+    assert_fits(page, *PHONE_AND_SCREEN)
     assert_accessible(page)
     follow(page.get_by_role("button", name="Yes, keep it"))
     expect(page.get_by_role("status").first).to_contain_text("Residents find it from now on")
     assert Place.objects.get().latitude == 38.9143
 
 
+@pytest.mark.long
 @SCREENS
 def test_a_spot_is_pressed_on_the_sketch_without_a_script(sign_in, width):
     page = sign_in(Role.ADMINISTRATOR, width=width, script=False)
@@ -71,7 +71,7 @@ def test_a_spot_is_pressed_on_the_sketch_without_a_script(sign_in, width):
         sketch.click(position={"x": 161, "y": 61})
     north = float(page.locator("[name=pasted]").input_value().split(", ")[0]) - float(before.split(", ")[0])
     assert north == pytest.approx(100 * 1000 / 320 / 111_195, rel=0.03)
-    assert_fits(page)
+    assert_fits(page, *PHONE_AND_SCREEN)
     page.locator("[name=source]").fill("在示意图上")
     # Enter in a field looks it over, and does not press the sketch.
     with page.expect_navigation():
@@ -91,6 +91,7 @@ def test_what_is_wrong_leads_to_its_field(sign_in):
     expect(page.locator("[name=name]")).to_be_focused()
 
 
+@pytest.mark.long
 @SCREENS
 def test_two_places_are_made_one_and_that_is_undone(sign_in, width):
     page = sign_in(Role.ADMINISTRATOR, width=width)

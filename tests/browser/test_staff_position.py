@@ -4,12 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Outlet, Proposal
+from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import PHONE_AND_SCREEN, assert_accessible, assert_fits, follow
 
 CODE = "sample-a-02"
 PAGE = f"/en/staff/outlets/{CODE}/position/"
-SCREENS = pytest.mark.parametrize("width", [360, 1280])
+SCREENS = pytest.mark.parametrize("width", one_in(2, [360, 1280]))
 
 
 def numbers(page):
@@ -20,6 +21,7 @@ def stored():
     return Outlet.objects.values_list("latitude", "longitude").get(code=CODE)
 
 
+@pytest.mark.long
 @SCREENS
 def test_the_mark_moves_with_the_arrow_keys_and_fills_the_fields(sign_in, width):
     page = sign_in(width=width)
@@ -36,11 +38,11 @@ def test_the_mark_moves_with_the_arrow_keys_and_fills_the_fields(sign_in, width)
         "120 metres North of the position so far"
     )
     expect(page.locator("[name=datum][value=wgs84]")).to_be_checked()
-    assert_fits(page)
+    assert_fits(page, *PHONE_AND_SCREEN)
     assert_accessible(page)
     follow(page.get_by_role("button", name="See where that is"))
     expect(page.locator("main")).to_contain_text("120 metres · North")
-    assert_fits(page)
+    assert_fits(page, *PHONE_AND_SCREEN)
     assert_accessible(page)
     follow(page.get_by_role("button", name="Yes, propose this position"))
     expect(page.get_by_role("status").first).to_contain_text("Waits for a second person")
@@ -84,6 +86,7 @@ def test_names_on_the_map_do_not_lie_over_one_another(sign_in):
         ]  # fmt: skip
 
 
+@pytest.mark.long
 @SCREENS
 def test_a_position_is_pasted_without_a_script(sign_in, width):
     page = sign_in(width=width, script=False)

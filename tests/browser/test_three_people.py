@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
+from tests.thorough import one_in
+
 from .conftest import assert_accessible, follow
 
 TUESDAY_MORNING = "2026-11-24T10:00:00+08:00"
@@ -46,8 +48,10 @@ def enter(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("width", "script"), one_in(2, [(360, True), (1280, True), (1280, False), (360, False)])
+)
 def test_an_english_speaker_finds_outlet_documents_and_number(open_page, width, script):
     page = open_page("/", width=width, script=script)
     follow(page.get_by_role("link", name="English"))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.public.offline import shelf as shelves
-from tests.browser.conftest import WITH_WINDOWS, assert_accessible, assert_fits, launched
+from tests.browser.conftest import PHONE_AND_SCREEN, WITH_WINDOWS, assert_accessible, assert_fits, launched
 
 # All that is kept, in every cache there is: the addresses and what stands under them.
 EVERYTHING = """async () => {
@@ -63,4 +63,4 @@ def looks_right(page):
     expect(page.locator("[data-offline] h1")).to_be_visible()
     expect(page.locator("[data-offline-age]")).to_be_visible()
     assert_accessible(page)
-    assert_fits(page)
+    assert_fits(page, *PHONE_AND_SCREEN)

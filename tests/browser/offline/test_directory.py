@@ -7,17 +7,19 @@ from playwright.sync_api import expect
 
 from locator.models import Outlet
 from tests.browser.conftest import assert_accessible, follow
+from tests.thorough import one_in
 
 from .conftest import EVERYTHING, looks_right, offline
 
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+CHINESE_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["", "/en"]))
+ENGLISH_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["/en", ""]))
 HERE = {"latitude": 38.914, "longitude": 121.6325}
 
 
-@PREFIXES
-@pytest.mark.parametrize("width", [360, 1280])
-def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(visit, prefix, width):
-    page = offline(visit(f"{prefix}/", width=width))
+@pytest.mark.long
+@CHINESE_FIRST
+def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(visit, prefix):
+    page = offline(visit(f"{prefix}/"))
     page.goto(f"{prefix}/offline/")
     looks_right(page)
     age = page.locator("[data-offline-age]")
@@ -41,7 +43,8 @@ def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(vis
     expect(page.locator(".service")).to_have_count(6)
 
 
-@PREFIXES
+@pytest.mark.long
+@ENGLISH_FIRST
 def test_outlets_are_found_by_name_bank_and_address(visit, prefix):
     page = offline(visit(f"{prefix}/"))
     page.goto(f"{prefix}/offline/")
@@ -56,7 +59,8 @@ def test_outlets_are_found_by_name_bank_and_address(visit, prefix):
     expect(page.locator("main [role=status]")).to_contain_text("0")
 
 
-@PREFIXES
+@pytest.mark.long
+@CHINESE_FIRST
 def test_the_nearest_to_a_position_are_worked_out_on_the_device(visit, prefix):
     page = offline(visit(f"{prefix}/", geolocation=HERE, permissions=["geolocation"]))
     asked = []
@@ -93,7 +97,8 @@ def test_a_position_that_is_refused_leads_to_the_list(visit):
     assert_accessible(page)
 
 
-@PREFIXES
+@pytest.mark.long
+@ENGLISH_FIRST
 def test_a_page_that_cannot_be_fetched_is_answered_with_what_is_kept(visit, prefix):
     page = offline(visit(f"{prefix}/"))
     outlet = Outlet.objects.get(code="sample-a-02")
