@@ -48,7 +48,8 @@ load: setup
 	$(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(WRITE),--write)
 
 test-long: setup
-	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/browser --ignore tests/house
+	@sh .ci/chromium
+	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/house
 	@# Every value on either database: the usual run leaves each to one of them.
 	$(PYTEST) 2 --with-database --ignore tests/browser --ignore tests/house
 	$(MAKE) --no-print-directory -o setup on-postgres

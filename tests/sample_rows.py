@@ -24,7 +24,10 @@ _kept: dict[date, dict[str, Any]] = {}
 
 
 def load(*, today: date) -> None:
-    """Have the sample of a day in an empty catalogue."""
+    """Have the sample of a day, beside what there is already."""
+    if _holds_rows():
+        load_sample(today=today)
+        return
     if today not in _kept:
         load_sample(today=today)
         _kept[today] = {model._meta.db_table: _read(model._meta.db_table) for model in WRITTEN}
@@ -35,6 +38,14 @@ def load(*, today: date) -> None:
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), WRITTEN):
                 cursor.execute(statement)
+
+
+def _holds_rows() -> bool:
+    # What is kept is the sample alone, with numbers that begin at one.
+    some = " OR ".join(f"EXISTS (SELECT 1 FROM {model._meta.db_table})" for model in WRITTEN)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {some}")
+        return bool(cursor.fetchone()[0])
 
 
 def _read(table: str) -> Any:

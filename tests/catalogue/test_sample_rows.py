@@ -42,3 +42,14 @@ def test_what_comes_after_the_copied_rows_has_a_number_of_its_own(db: None) -> N
     outlet.landmark_note = "旁边"
     outlet.save()
     assert outlet.history.count() == before + 1
+
+
+def test_beside_what_is_there_already_the_sample_is_loaded_and_nothing_of_it_is_kept(db: None) -> None:
+    with transaction.atomic():
+        Bank.objects.create(code="another", name="别的银行", short_name="别")
+        sample_rows.load(today=TODAY)
+        beside = everything()
+        transaction.set_rollback(True)
+    sample_rows.load(today=TODAY)
+    assert len(everything()[0]) == len(beside[0]) - 1
+    assert not Bank.objects.filter(code="another").exists()
