@@ -19,7 +19,7 @@ import cardservice.sessions  # noqa: F401 - a server has it before anybody signs
 from locator.limits import reads
 from locator.search import counting
 from locator.search.current import forget
-from tests import snapshots
+from tests import migrated_once, snapshots
 from tests.environment import SCRATCH
 
 # tests/thorough.py has what is done by halves in the first of them.
@@ -40,6 +40,20 @@ def pytest_configure() -> None:
     # Most tests sign in without a phone; tests/cardservice/test_second_step.py tries the real setting.
     settings.SECOND_STEP_REQUIRED = False
     snapshots.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    has_others = hasattr(request.config, "workerinput")
+    shared = tmp_path_factory.getbasetemp().parent if has_others else None
+    with django_db_blocker.unblock(), migrated_once.database(shared):
+        yield
 
 
 def pytest_collection_finish() -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -24,7 +25,10 @@ from .kept import Kept
 
 # Synchronous Playwright keeps an event loop running in this thread, which Django takes for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+FLAGS = ["--no-sandbox", "--disable-gpu"]
+# What its processes share lies in memory where there is room, which in a container there often is not.
+ON_DISK = "--disable-dev-shm-usage"
+ROOM_IN_MEMORY = 2**30
 # Without windows it takes half the work, but stands still for ever where a service worker answers; so what is
 # about those (tests/browser/offline) has the one with windows, and so has a machine without the other.
 WITH_WINDOWS = ("chromium", "chromium-browser", "google-chrome")
@@ -48,7 +52,13 @@ def playwright() -> Iterator[Playwright]:
 def launched(playwright: Playwright, names: Sequence[str]) -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, names)), None)
     assert found, f"These tests need Chromium; on Debian: apt-get install {PACKAGES}"
-    started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    memory = Path("/dev/shm")
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY
+    started = playwright.chromium.launch(
+        executable_path=found,
+        args=FLAGS if has_room else [*FLAGS, ON_DISK],
+        ignore_default_args=[ON_DISK],  # the library's own
+    )
     yield started
     started.close()
 
