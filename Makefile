@@ -1,7 +1,7 @@
 # Everything runs from .venv; nothing is typed by hand but these names.
 PYTHON := .venv/bin/python
 PORT ?= 8000
-# A worker for each of two cores, and one more where browsers and programs are waited for.
+# A worker for each of two cores, and one more since databases, browsers and programs are waited for.
 PYTEST := $(PYTHON) -m pytest --dist worksteal -n
 NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 
@@ -23,7 +23,7 @@ test: setup
 	$(PYTEST) 3 --deal
 
 on-postgres: setup
-	$(PYTHON) -m tests.postgres $(PYTEST) 2 --with-database $(DEAL) --ignore tests/house --ignore tests/browser
+	$(PYTHON) -m tests.postgres $(PYTEST) 3 --with-database $(DEAL) --ignore tests/house --ignore tests/browser
 
 check: lint
 	$(PYTEST) 2 tests/house

@@ -23,7 +23,7 @@ from tests import migrated_once, snapshots
 from tests.environment import SCRATCH
 
 # tests/thorough.py has what is done by halves in the first of them.
-hypothesis.settings.register_profile("suite", deadline=None, print_blob=True, max_examples=50)
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True, max_examples=30)
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=5000)
 hypothesis.settings.load_profile("suite")
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from locator.search import current
 from locator.search.current import Current, Keeper, forget
+from tests import snapshots
 
-_kept: list[Current] = []
+# With the age that all snapshots had when it was made.
+_kept: list[tuple[int, Current]] = []
 
 
 def keep() -> None:
     """Keep the snapshot of the catalogue as it stands: at the start of a module, with its sample."""
     forget()
-    _kept[:] = [current.current()]
+    _kept[:] = [(snapshots.age(), current.current())]
 
 
 def drop() -> None:
@@ -25,9 +27,9 @@ def drop() -> None:
 
 
 def begin() -> None:
-    """Forget what another test has seen, and begin with what was kept."""
+    """Forget what another test has seen, and begin with what was kept, if nothing has put an end to it."""
     forget()
-    for held in _kept:
+    for held in [held for age, held in _kept if age == snapshots.age()]:
         keeper = Keeper()
         keeper._held = held
         current._keeper = keeper

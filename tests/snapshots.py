@@ -18,6 +18,8 @@ from locator.search.snapshot import Snapshot
 
 KEPT_AT_MOST = 4
 _kept: list[tuple[Rows, Snapshot]] = []
+# One more each time that all is forgotten: what was made before is not to be used after.
+_ages = [0]
 
 
 def build_once(rows: Rows) -> Snapshot:
@@ -30,7 +32,12 @@ def build_once(rows: Rows) -> Snapshot:
     return snapshot
 
 
+def age() -> int:
+    return _ages[0]
+
+
 def forget_all(**_of_the_signal: Any) -> None:
+    _ages[0] += 1
     _kept.clear()
 
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from locator.search.current import forget
-from tests import sample_rows
+from tests import kept_snapshot, sample_rows
 
 NEAREST = "/api/v1/outlets/nearest/"
 ORDINARY = "a message that nobody may read"
@@ -42,7 +42,7 @@ class Api:
 
 @pytest.fixture
 def api(sample: None, db: None) -> Iterator[Api]:
-    forget()
+    kept_snapshot.begin()
     yield Api()
     forget()
 
@@ -52,7 +52,9 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         sample_rows.load(today=TODAY)
+        kept_snapshot.keep()
         yield
+        kept_snapshot.drop()
         transaction.set_rollback(True)
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 
 from locator.hours import SHANGHAI
 from locator.search.current import forget
-from tests import sample_rows
+from tests import kept_snapshot, sample_rows
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
 
@@ -54,13 +54,17 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the sample once for all tests of a module, and take it back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         sample_rows.load(today=date(2026, 11, 24))
+        with time_machine.travel(TUESDAY, tick=False):
+            kept_snapshot.keep()
         yield
+        kept_snapshot.drop()
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _tuesday_morning() -> Iterator[None]:
-    forget()
+def _tuesday_morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    # What commits begins with an empty database, whose numbers begin anew.
+    (forget if "transactional_db" in request.fixturenames else kept_snapshot.begin)()
     with time_machine.travel(TUESDAY, tick=False):
         yield
     forget()
