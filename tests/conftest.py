@@ -19,7 +19,7 @@ import cardservice.sessions  # noqa: F401 - a server has it before anybody signs
 from locator.limits import reads
 from locator.search import counting
 from locator.search.current import forget
-from tests import migrated_once, snapshots
+from tests import emptied, migrated_once, snapshots
 from tests.environment import SCRATCH
 
 # tests/thorough.py has what is done by halves in the first of them.
@@ -53,6 +53,7 @@ def django_db_setup(
     has_others = hasattr(request.config, "workerinput")
     shared = tmp_path_factory.getbasetemp().parent if has_others else None
     with django_db_blocker.unblock(), migrated_once.database(shared):
+        emptied.begin()
         yield
 
 

@@ -30,11 +30,11 @@ def load(*, today: date) -> None:
         return
     if today not in _kept:
         load_sample(today=today)
-        _kept[today] = {model._meta.db_table: _read(model._meta.db_table) for model in WRITTEN}
+        _kept[today] = {model._meta.db_table: read(model._meta.db_table) for model in WRITTEN}
         return
     with transaction.atomic():
         for table, rows in _kept[today].items():
-            _write(table, rows)
+            write(table, rows)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), WRITTEN):
                 cursor.execute(statement)
@@ -48,7 +48,8 @@ def _holds_rows() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _read(table: str) -> Any:
+def read(table: str) -> Any:
+    """Return the rows of a table as ``write`` takes them."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} TO STDOUT") as copy:
@@ -56,7 +57,8 @@ def _read(table: str) -> Any:
         return cursor.execute(f"SELECT * FROM {table}").fetchall()
 
 
-def _write(table: str, rows: Any) -> None:
+def write(table: str, rows: Any) -> None:
+    """Add rows to a table as they were read."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
