@@ -206,19 +206,20 @@ def walk(page: Page, paths: Sequence[str], look: Callable[[int], None]) -> None:
 
 
 def look_over(page: Page, paths: Sequence[str], prefixes: Sequence[str] = ("/en",)) -> None:
-    """Look at pages on both screens and in some languages; axe sees each in one of the ways, in turn."""
-    ways = [(prefix, width) for width in PHONE_AND_SCREEN for prefix in prefixes]
-    addresses = [(number, prefix, path) for number, path in enumerate(paths) for prefix in prefixes]
+    """Look at pages on both screens, each in one of the languages in turn, and by axe on one screen."""
+    addresses = [
+        (number, prefix + path) for number, path in enumerate(paths) for prefix in in_turn(number, prefixes)
+    ]
 
     def look(at: int) -> None:
-        number, prefix, _path = addresses[at]
+        number, _path = addresses[at]
         assert page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus") == 200
         assert_fits(page, *PHONE_AND_SCREEN)
-        for width in [width for of, width in in_turn(number, ways) if of == prefix]:
+        for width in in_turn(number // len(prefixes), PHONE_AND_SCREEN):
             resize(page, width)
             assert_accessible(page)
 
-    walk(page, [prefix + path for _number, prefix, path in addresses], look)
+    walk(page, [path for _number, path in addresses], look)
 
 
 def in_turn(number: int, things: Sequence[Thing]) -> Sequence[Thing]:

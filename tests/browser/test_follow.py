@@ -32,7 +32,7 @@ def application(sample):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("language", "script"), one_in(2, WAYS))
+@pytest.mark.parametrize(("language", "script"), one_in(4, WAYS))
 def test_an_applicant_follows_changes_corrects_and_has_everything_erased(
     application, open_page, make_clerk, script, language
 ):

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from locator.catalogue.editing import edit
 from locator.models import Act, HoursException, Outlet, Proposal, Report, Role
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits, follow, look_over
 
 CODE = "sample-a-02"
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 
 
 def look(page, name, *, script=True):
@@ -25,7 +25,7 @@ def look(page, name, *, script=True):
         page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
-@SCRIPT
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_a_lunch_break_is_entered_and_a_resident_sees_it(sign_in, open_page, looks, script):
     clerk = sign_in(width=360, script=script)
     clerk.goto(f"/en/staff/outlets/{CODE}/hours/")
@@ -43,7 +43,8 @@ def test_a_lunch_break_is_entered_and_a_resident_sees_it(sign_in, open_page, loo
     expect(resident.locator("table")).to_contain_text("8:30–11:30, 13:00–16:00")
 
 
-@SCRIPT
+@pytest.mark.long
+@pytest.mark.parametrize("script", one_in(2, [True, False]))
 def test_a_report_is_answered_and_the_resident_reads_it(sign_in, open_page, script):
     resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
     resident.set_default_timeout(6000)

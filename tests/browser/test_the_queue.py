@@ -8,6 +8,7 @@ from locator.models import ApplicationEvent, MailApplication
 from locator.models.references import spelled
 from tests.applications.people import grown_up, number
 from tests.applications.pictures import file, picture
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits, follow
 
@@ -18,7 +19,8 @@ def apply(sequence, **more):
     return submit(facts, wanted, token=f"t-{sequence}", **more).application
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.long
+@pytest.mark.parametrize("script", one_in(2, [True, False]))
 def test_a_clerk_claims_opens_accepts_makes_and_posts(sample, sign_in, script):
     one, other = apply(1, photo=file(picture((358, 441)))), apply(2)
     page = sign_in(width=360, script=script)
