@@ -21,6 +21,8 @@ USES = {"db", "transactional_db", "django_db_setup", "live_server"}
 ABOUT_DATABASES = ("models", "limits", "keeping", "workers", "applications", "house", "browser")
 # Who takes the first card.
 PLAYERS = ("sqlite", "postgresql")
+# What takes longest comes first, or one process would be at it while the others have nothing left.
+FIRST = tuple(f"tests/{of}/" for of in ("kills", "workers", "keeping", "browser"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,8 +64,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         here = dealt(list(cards), connection.vendor)
         chosen -= {item for name, item in cards.items() if name not in here}
     left_out = [item for item in items if item not in chosen]
+    items[:] = sorted(
+        (item for item in items if item in chosen), key=lambda item: not item.nodeid.startswith(FIRST)
+    )
     if left_out:
-        items[:] = [item for item in items if item in chosen]
         config.hook.pytest_deselected(items=left_out)
 
 
