@@ -19,7 +19,7 @@ import cardservice.sessions  # noqa: F401 - a server has it before anybody signs
 from locator.limits import reads
 from locator.search import counting
 from locator.search.current import forget
-from tests import emptied, migrated_once, snapshots
+from tests import emptied, kept_snapshot, migrated_once, snapshots
 from tests.environment import SCRATCH
 
 # tests/thorough.py has what is done by halves in the first of them.
@@ -66,16 +66,13 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_snapshot_of_another_test() -> None:
-    # A test that is rolled back takes its version with it, so the next test may reach the same number.
-    forget()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_that_was_made_with_parts_of_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
+def _no_snapshot_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
     patches = snapshots.patches(request.node)
     if patches:
         snapshots.forget_all()
+    # A test that is rolled back takes its version with it, so the next test may reach the same number; one
+    # that commits begins with an empty database, whose numbers begin anew.
+    (forget if "transactional_db" in request.fixturenames else kept_snapshot.begin)()
     yield
     if patches:
         snapshots.forget_all()

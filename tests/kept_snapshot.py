@@ -6,9 +6,15 @@ with the one that was kept looks first whether its number still holds, as any wo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+
 from locator.search import current
 from locator.search.current import Current, Keeper, forget
-from tests import snapshots
+from tests import sample_rows, snapshots
 
 # With the age that all snapshots had when it was made.
 _kept: list[tuple[int, Current]] = []
@@ -18,6 +24,17 @@ def keep() -> None:
     """Keep the snapshot of the catalogue as it stands: at the start of a module, with its sample."""
     forget()
     _kept[:] = [(snapshots.age(), current.current())]
+
+
+@contextmanager
+def sample_around(today: date) -> Iterator[None]:
+    """Have the sample, and one snapshot of it, for all tests of a module; take both back at the end."""
+    with transaction.atomic():
+        sample_rows.load(today=today)
+        keep()
+        yield
+        drop()
+        transaction.set_rollback(True)
 
 
 def drop() -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+
+from tests.migrated import copied
 
 
 class Pattern:
@@ -46,12 +48,11 @@ class Pattern:
 
     def make(self) -> None:
         """Leave a copy of this process's database to the others."""
-        name = str(connection.settings_dict["NAME"])
         if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [str(self._made)])
+            copied(self._made)
             return
         connection.close()
+        name = str(connection.settings_dict["NAME"])
         pattern = f"{name}_pattern"
         quoted = connection.ops.quote_name
         with connection._nodb_cursor() as cursor:
@@ -63,18 +64,13 @@ class Pattern:
 @contextmanager
 def database(folder: Path | None) -> Iterator[None]:
     """Have a migrated database for the tests of this process; it shares ``folder`` with others of its run."""
-    if folder is None:
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
-    else:
-        pattern = Pattern(folder)
-        with pattern.alone():
-            copied = pattern.copy()
-            if not copied:
-                made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
-                pattern.make()
-        if copied:
-            # PostgreSQL makes the copy itself; a file that is there already is to be taken as it is.
-            there = connection.vendor == "sqlite"
-            made = setup_databases(verbosity=0, interactive=False, keepdb=there, serialized_aliases=set())
+    pattern = Pattern(folder) if folder else None
+    with pattern.alone() if pattern else nullcontext():
+        is_there = pattern is not None and pattern.copy()
+        # PostgreSQL makes the copy itself; a file that is there already is to be taken as it is.
+        keep = is_there and connection.vendor == "sqlite"
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=set())
+        if pattern and not is_there:
+            pattern.make()
     yield
     teardown_databases(made, verbosity=0)

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from locator.search.current import forget
-from tests import kept_snapshot, sample_rows
+from tests import kept_snapshot
 
 NEAREST = "/api/v1/outlets/nearest/"
 ORDINARY = "a message that nobody may read"
@@ -41,21 +41,14 @@ class Api:
 
 
 @pytest.fixture
-def api(sample: None, db: None) -> Iterator[Api]:
-    kept_snapshot.begin()
-    yield Api()
-    forget()
+def api(sample: None, db: None) -> Api:
+    return Api()
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the sample once for all tests of a module, and take it back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample_rows.load(today=TODAY)
-        kept_snapshot.keep()
+    with django_db_blocker.unblock(), kept_snapshot.sample_around(TODAY):
         yield
-        kept_snapshot.drop()
-        transaction.set_rollback(True)
 
 
 def fields_of(answer: Any) -> set[str | None]:

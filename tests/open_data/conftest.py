@@ -7,22 +7,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from locator.search.current import current, forget
 from locator.search.snapshot import Snapshot
-from tests import sample_rows
+from tests import kept_snapshot
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the sample once for all tests of a module, and take it back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample_rows.load(today=TODAY)
+    with django_db_blocker.unblock(), kept_snapshot.sample_around(TODAY):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

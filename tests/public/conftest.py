@@ -6,17 +6,16 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.test import Client
 
 from locator.hours import SHANGHAI
 from locator.search.current import forget
-from tests import kept_snapshot, sample_rows
+from tests import kept_snapshot
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=SHANGHAI)
 
@@ -51,20 +50,12 @@ class Site:
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the sample once for all tests of a module, and take it back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample_rows.load(today=date(2026, 11, 24))
-        with time_machine.travel(TUESDAY, tick=False):
-            kept_snapshot.keep()
+    with django_db_blocker.unblock(), kept_snapshot.sample_around(TUESDAY.date()):
         yield
-        kept_snapshot.drop()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _tuesday_morning(request: pytest.FixtureRequest) -> Iterator[None]:
-    # What commits begins with an empty database, whose numbers begin anew.
-    (forget if "transactional_db" in request.fixturenames else kept_snapshot.begin)()
+def _tuesday_morning() -> Iterator[None]:
     with time_machine.travel(TUESDAY, tick=False):
         yield
     forget()

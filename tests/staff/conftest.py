@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from locator.models import Role, StaffMember
-from locator.search.current import forget
-from tests import kept_snapshot, sample_rows
+from tests import kept_snapshot
 
 TODAY = date(2026, 11, 24)
 BANK, OTHER_BANK = "sample-a", "sample-b"
@@ -24,21 +23,14 @@ Hire = Callable[..., User]
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the sample once for all tests of a module, and take it back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample_rows.load(today=TODAY)
-        kept_snapshot.keep()
+    with django_db_blocker.unblock(), kept_snapshot.sample_around(TODAY):
         yield
-        kept_snapshot.drop()
-        transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_snapshot(request: Any) -> Iterator[None]:
-    # What commits begins with an empty database, whose numbers begin anew.
-    (forget if "transactional_db" in request.fixturenames else kept_snapshot.begin)()
-    yield
-    forget()
+@pytest.fixture
+def within_one_hour(time_machine: Any) -> None:
+    """Stand still: attempts are counted from one full hour to the next, or from minute to minute."""
+    time_machine.move_to(timezone.now(), tick=False)
 
 
 @pytest.fixture

@@ -114,13 +114,8 @@ def not_open(browser: Client) -> Callable[[str], int | None]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_snapshot(no_looks: None) -> None:
+def _no_snapshot_of_another_test(no_looks: None) -> None:
     """Keep one snapshot for all of these tests: what the pages say of the catalogue is tried elsewhere."""
-
-
-@pytest.fixture(autouse=True)
-def _no_snapshot_of_another_test() -> None:
-    """Neither is it forgotten between them."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -90,12 +90,6 @@ def test_a_token_is_believed_for_some_hours_only(time_machine):
     assert read_token(token, "report", CODE) is None
 
 
-@pytest.fixture
-def within_one_hour(time_machine):
-    """Stand still: attempts are counted from one full hour to the next, or from minute to minute."""
-    time_machine.move_to(timezone.now(), tick=False)
-
-
 @pytest.mark.usefixtures("within_one_hour")
 def test_the_sixth_report_of_an_hour_is_asked_to_wait(sample, db):
     answers = [send(REMOTE_ADDR="10.0.0.9").status_code for _ in range(6)]
