@@ -74,9 +74,8 @@ def test_a_process_that_is_killed_leaves_nothing_half_done_and_loses_nothing_tha
     assert [one for one in careful if one["wrong"]] == []
     for act in ACTS:
         rounds = [one for one in careful if one["act"] == act]
-        assert len(rounds) == kills
-        # Most of them were at it when they were killed, or nothing would have been shown.
-        assert sum(one["killed"] for one in rounds) > kills / 2, act
+        # As many as were asked for were at it when they were killed, and others came to their end before.
+        assert sum(one["killed"] for one in rounds) == kills, act
     if database == "sqlite":
         # Without transactions something is half done. Told here, where processes have been killed already.
         assert {one["act"] for one in told if one["careless"] and one["wrong"]} == set(ACTS)
