@@ -1,10 +1,11 @@
 """Shares the tests out between the two databases of ``make test``.
 
-Every test that uses a database runs on both; the others, the house rules and the browsers run beside SQLite
-alone. Where a test that uses a database is tried with many values, those differ in what a person asked or
-typed and seldom in what the database does: with ``--deal`` each value falls to one of the two, so that every
-test runs on both and every value once. Where the database itself is what is tried, each value runs on both,
-and without ``--deal``, as in ``make test-long``, everything does.
+Every test that uses a database can run on both; the others, the house rules and the browsers run beside
+SQLite alone. With ``--deal`` a test with many values runs on both and each value on one of them: values differ
+in what a person asked or typed, and seldom in what the database does. A test of a page with one value falls
+to one of them as well: what pages ask of the database is tried on both where it is written. Where the
+database itself is tried, each value runs on both, and without ``--deal``, as in ``make test-long``,
+everything does.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ from django.db import connection
 USES = {"db", "transactional_db", "django_db_setup", "live_server"}
 # These are about what a database holds, refuses and counts; the last two run beside SQLite alone.
 ABOUT_DATABASES = ("models", "limits", "keeping", "workers", "applications", "house", "browser")
+# These look at what a person is shown, at the end of a whole way; none of it speaks to a database itself.
+OF_PAGES = tuple(f"tests/{of}/" for of in ("admin", "api", "open_data", "public", "staff"))
+# These bring along the databases that they are about; on which one the run stands makes no difference.
+BRING_THEIR_OWN = {
+    "tests/keeping/test_pool.py": "postgresql",
+    "tests/keeping/test_moving.py::test_there_and_back": "sqlite",  # by way of PostgreSQL
+}
 # Who takes the first card.
 PLAYERS = ("sqlite", "postgresql")
 # What takes longest comes first, or one process would be at it while the others have nothing left.
@@ -39,8 +47,13 @@ def is_about_databases(name: str, fixtures: Iterable[str]) -> bool:
     return name.startswith(tuple(f"tests/{of}/" for of in ABOUT_DATABASES)) or "race" in fixtures
 
 
+def is_elsewhere(name: str, vendor: str) -> bool:
+    """Tell whether a test brings its databases along, and does so in the run of the other one."""
+    return any(name.startswith(of) and on != vendor for of, on in BRING_THEIR_OWN.items())
+
+
 def dealt(names: list[str], vendor: str) -> set[str]:
-    """Return which of some tests fall to a database, by their names; of each function at least one."""
+    """Return which of some tests fall to a database, by their names."""
     by_function: dict[str, list[str]] = defaultdict(list)
     for name in names:
         by_function[name.partition("[")[0]].append(name)
@@ -48,8 +61,16 @@ def dealt(names: list[str], vendor: str) -> set[str]:
     for of_function in by_function.values():
         # Shuffled, and each time alike: in turn, one would get all of the Chinese and the other the English.
         cards = sorted(of_function, key=lambda name: (crc32(name.encode()), name))
-        found.update(cards if len(cards) == 1 else cards[PLAYERS.index(vendor) :: len(PLAYERS)])
+        if len(cards) > 1:
+            found.update(cards[PLAYERS.index(vendor) :: len(PLAYERS)])
+        elif not cards[0].startswith(OF_PAGES) or _taker(cards[0]) == vendor:
+            found.update(cards)
     return found
+
+
+def _taker(name: str) -> str:
+    """Return who gets a single card."""
+    return PLAYERS[crc32(name.encode()) % len(PLAYERS)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -63,6 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         }
         here = dealt(list(cards), connection.vendor)
         chosen -= {item for name, item in cards.items() if name not in here}
+        chosen -= {item for item in using if is_elsewhere(item.nodeid, connection.vendor)}
     left_out = [item for item in items if item not in chosen]
     items[:] = sorted(
         (item for item in items if item in chosen), key=lambda item: not item.nodeid.startswith(FIRST)
@@ -73,4 +95,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header(config: pytest.Config) -> str:
     which = "tests that use a database" if config.option.with_database else "all tests"
-    return f"{which}, {'each value on one of the two databases' if config.option.deal else 'every value'}"
+    return f"{which}, {'dealt out between the two databases' if config.option.deal else 'every value'}"

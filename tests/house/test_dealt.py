@@ -1,12 +1,14 @@
 """What is shared out between two databases leaves out nothing that asks one, however it gets there."""
 
 import pytest
+from django.conf import settings
 
-from tests.dealt import PLAYERS, dealt, is_about_databases, uses_a_database
+from tests.dealt import BRING_THEIR_OWN, PLAYERS, dealt, is_about_databases, is_elsewhere, uses_a_database
 
 REFUSED = [f"tests/api/test_bad_input.py::test_refused[{value}]" for value in range(37)]
 SPOKEN = [f"tests/public/test_home.py::test_said[{language}]" for language in ("zh", "en")]
-ALONE = ["tests/api/test_bad_input.py::test_one"]
+ALONE = ["tests/catalogue/test_editing.py::test_one"]
+PAGES = [f"tests/{of}/test_page.py::test_{what}" for of in ("staff", "public", "api") for what in range(40)]
 
 
 def test_a_test_without_a_database_is_known(request):
@@ -37,7 +39,14 @@ def test_every_value_falls_to_one_of_the_two():
     assert abs(len(shares[0]) - len(shares[1])) <= 1
 
 
-def test_every_test_runs_on_both():
+def test_a_test_of_a_page_with_one_value_falls_to_one_of_the_two():
+    shares = [dealt(PAGES, player) for player in PLAYERS]
+    assert shares[0] | shares[1] == set(PAGES)
+    assert shares[0].isdisjoint(shares[1])
+    assert all(len(share) > len(PAGES) / 3 for share in shares)
+
+
+def test_every_other_test_runs_on_both():
     for player in PLAYERS:
         share = dealt([*REFUSED, *SPOKEN, *ALONE], player)
         assert share >= set(ALONE)
@@ -57,3 +66,10 @@ def test_what_is_about_the_database_itself_runs_on_both_with_every_value():
     assert is_about_databases("tests/models/test_constraints.py::test_the_database_refuses[3]", ["db"])
     assert is_about_databases("tests/catalogue/test_editing.py::test_two_at_once[undo]", ["race"])
     assert not is_about_databases(REFUSED[0], ["api", "db"])
+
+
+@pytest.mark.parametrize(("brings", "where"), BRING_THEIR_OWN.items())
+def test_what_brings_its_databases_along_runs_beside_one_of_the_two_and_is_there(brings, where):
+    assert [player for player in PLAYERS if not is_elsewhere(brings, player)] == [where]
+    file, _, function = brings.partition("::")
+    assert f"def {function}" in (settings.BASE_DIR / file).read_text(encoding="utf-8")
