@@ -1,11 +1,11 @@
 """Shares the tests out between the two databases of ``make test``.
 
 Every test that uses a database can run on both; the others, the house rules and the browsers run beside
-SQLite alone. With ``--deal`` a test with many values runs on both and each value on one of them: values differ
-in what a person asked or typed, and seldom in what the database does. A test of a page with one value falls
-to one of them as well: what pages ask of the database is tried on both where it is written. Where the
-database itself is tried, each value runs on both, and without ``--deal``, as in ``make test-long``,
-everything does.
+SQLite alone. With ``--deal`` a test with many values runs on both and each value on one of them, since
+values differ in what a person asked or typed and seldom in what the database does. A test of a page with
+one value falls to one of them as well: what pages ask of the database is tried on both where it is written.
+Where the database itself is tried, each value runs on both, and without ``--deal``, as in
+``make test-long``, everything does.
 """
 
 from __future__ import annotations
