@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from locator.applications.facts import PERSONAL
 from locator.applications.secrecy import encrypted
 from locator.hours import SHANGHAI
 from locator.management.commands.selfcheck import nothing_changed
-from locator.management.selfcheck.machine import _calendar, _disk, _keys
+from locator.management.selfcheck.machine import _backup, _calendar, _disk, _keys
 from locator.management.selfcheck.pages import pages
 from locator.management.selfcheck.searches import KNOWN, searches
 from locator.management.selfcheck.verdict import NotWell, Soon, State
@@ -148,3 +149,40 @@ def test_a_disk_that_is_nearly_full_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr("locator.management.selfcheck.machine.LEAST_FREE", 2**62)
     with pytest.raises(NotWell, match="Make room"):
         _disk(tmp_path / "catalogue.json")
+
+
+def test_a_backup_is_missed_when_there_is_none_when_it_is_old_and_when_its_file_is_gone(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.BACKUP_DIR = tmp_path
+    now = datetime.now(SHANGHAI)
+    with pytest.raises(Soon, match="There is none"):
+        _backup(tmp_path, now)
+    call_command("backup", verbosity=0, stdout=StringIO())
+    assert "rows" in _backup(tmp_path, now + timedelta(hours=30))
+    with pytest.raises(Soon, match="timer"):
+        _backup(tmp_path, now + timedelta(hours=50))
+    [file] = [path for path in tmp_path.iterdir() if path.suffix != ".json"]
+    file.unlink()
+    with pytest.raises(NotWell, match="is gone"):
+        _backup(tmp_path, now)
+    [manifest] = tmp_path.iterdir()
+    manifest.write_text("{", encoding="utf-8")
+    with pytest.raises(NotWell, match="cannot be read"):
+        _backup(tmp_path, now)
+    assert run()[1]["backup"]["state"] == State.FAILED
+
+
+def test_the_disk_of_the_backups_is_looked_at(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.BACKUP_DIR = tmp_path
+    looked_at: list[Path] = []
+
+    def usage(folder: Path) -> Any:
+        looked_at.append(folder)
+        return SimpleNamespace(free=2**40)
+
+    monkeypatch.setattr("shutil.disk_usage", usage)
+    assert "free" in _disk(tmp_path / "elsewhere" / "catalogue.json")
+    assert tmp_path in looked_at

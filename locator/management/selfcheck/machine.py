@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from locator.applications.facts import PERSONAL
 from locator.applications.secrecy import UnreadableError, decrypted, encrypted, fingerprint
+from locator.keeping.backup import BackupFailed, manifests, read_manifest
 from locator.models import MailApplication
 from locator.search.disk import NoCopy, read_copy
 from locator.search.snapshot import Snapshot
@@ -28,6 +29,8 @@ SHOWN, CALENDAR_AHEAD = timedelta(days=14), timedelta(days=60)
 # So many bytes free, for the copy of the catalogue, the index of street maps and the database to grow.
 LEAST_FREE = 500 * 1024**2
 SAMPLE = 20
+# One is made each night; the first morning that it is late may be a machine that was switched off.
+BACKUP_EVERY = timedelta(days=2)
 # This release was made then; a clock before it is wrong.
 RELEASED = datetime(2026, 10, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(seconds=5)
@@ -44,6 +47,7 @@ def machine(snapshot: Snapshot | None, copy: Path) -> Iterator[Line]:
     yield checked("copy of the catalogue", lambda: _copy(copy))
     yield checked("clock", lambda: _clock(snapshot))
     yield checked("disk", lambda: _disk(copy))
+    yield checked("backup", lambda: _backup(Path(settings.BACKUP_DIR), timezone.now()))
 
 
 def _calendar(known_until: date, today: date) -> str:
@@ -146,6 +150,7 @@ def _clock_of_the_database() -> datetime:
 
 def _disk(copy: Path) -> str:
     folders = {copy.parent, Path(settings.PLACES_PATH).parent, Path(tempfile.gettempdir())}
+    folders.add(Path(settings.BACKUP_DIR))
     if connection.vendor == "sqlite":
         folders.add(Path(str(connection.settings_dict["NAME"])).parent)
     free = {folder: shutil.disk_usage(folder).free for folder in folders if folder.is_dir()}
@@ -153,3 +158,22 @@ def _disk(copy: Path) -> str:
         if left < LEAST_FREE:
             raise NotWell(f"{left // 1024**2} MB are left where {folder} lies. Make room.")
     return f"{min(free.values()) // 1024**2} MB are free"
+
+
+def _backup(folder: Path, now: datetime) -> str:
+    made = manifests(folder)
+    if not made:
+        raise Soon("There is none. Run manage.py backup, and turn on its timer.")
+    try:
+        newest = read_manifest(made[-1])
+    except BackupFailed as bad:
+        raise NotWell(f"{bad} Run manage.py backup.") from bad
+    at = timezone.localtime(datetime.fromisoformat(newest.made_at))
+    if now - at > BACKUP_EVERY:
+        raise Soon(
+            f"The newest is of {at:%Y-%m-%d %H:%M}. Look at: journalctl -u card-service-points-backup, and "
+            "whether its timer is on."
+        )
+    if not (folder / newest.file).is_file():
+        raise NotWell(f"{newest.file} is gone, and its manifest is there. Run manage.py backup.")
+    return f"of {at:%Y-%m-%d %H:%M}, {newest.rows} rows"
