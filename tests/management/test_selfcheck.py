@@ -15,6 +15,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import Error, connection
+from django.test.utils import CaptureQueriesContext
 
 from cardservice import settings as ours
 from locator.applications.facts import PERSONAL
@@ -94,6 +95,13 @@ def test_whatever_would_write_is_stopped_meanwhile() -> None:
     with nothing_changed(), pytest.raises(Error):
         Bank.objects.update(name="")
     assert Bank.objects.update(short_name="行") > 0  # and not any more afterwards
+
+
+def test_nothing_is_left_set_in_a_session_that_a_pooler_hands_to_others() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        run()
+    set_up = [one["sql"] for one in asked if one["sql"].startswith(("SET", "PRAGMA"))]
+    assert [one for one in set_up if not one.startswith("SET LOCAL")] == []
 
 
 def test_every_district_has_a_place_to_try() -> None:
