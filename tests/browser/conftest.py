@@ -215,10 +215,17 @@ def walk(page: Page, paths: Sequence[str], look: Callable[[int], None]) -> None:
     assert wrong == {}
 
 
-def look_over(page: Page, paths: Sequence[str], prefixes: Sequence[str] = ("/en",)) -> None:
-    """Look at pages on both screens, each in one of the languages in turn, and by axe on one screen."""
+def look_over(
+    page: Page, paths: Sequence[str], prefixes: Sequence[str] = ("/en",), elsewhere: Sequence[str] = ()
+) -> None:
+    """Look at pages on both screens, each in one of the languages in turn, and by axe on one screen.
+
+    Those that a journey elsewhere looks at in one language are looked at here in the long run.
+    """
     addresses = [
-        (number, prefix + path) for number, path in enumerate(paths) for prefix in in_turn(number, prefixes)
+        (number, prefix + path)
+        for number, path in enumerate([*paths, *(elsewhere if long() else ())])
+        for prefix in in_turn(number, prefixes)
     ]
 
     def look(at: int) -> None:
@@ -251,6 +258,13 @@ def assert_fits(page: Page, *widths: int) -> None:
         assert wide <= 0, f"{page.url} is {wide} pixels too wide for {width}"
     if page.viewport_size["width"] != before:
         resize(page, before)
+
+
+def look_at(page: Page, *, script: bool = True, whole: bool = True) -> None:
+    """Look at a page of a journey, by axe as well unless the whole of it is on a later page of the same."""
+    assert_fits(page)
+    if script and (whole or long()):  # axe is a script itself
+        assert_accessible(page)
 
 
 def assert_accessible(page: Page) -> None:
