@@ -47,12 +47,8 @@ def test_the_pages_of_the_portal_fit_and_keep_nobody_out(sign_in):
     page = sign_in(Role.MANAGER)
     change(page, "address", "name", "示例银行甲新名网点")
     paths = ["/staff/", "/en/staff/verify/", "/en/staff/new-outlet/", OUTLET, f"{OUTLET}close/"]
-    look_over(
-        page,
-        [*paths, *(f"{OUTLET}edit/{group}/" for group in one_in(2, GROUPS))],
-        [""],
-        elsewhere=["/en/staff/"],
-    )
+    forms = [f"{OUTLET}edit/{group}/" for group in one_in(2, GROUPS)]
+    look_over(page, [*paths, *forms], prefixes=[""], elsewhere=["/en/staff/"])
     assert Proposal.objects.exists()
 
 

@@ -35,9 +35,8 @@ def test_the_pages_of_the_places_fit_and_keep_nobody_out(sign_in):
     )  # fmt: skip
     own = f"{HOME}{Place.objects.get().pk}/"
     # What is kept by staff has the pages that a place of the tables has.
-    alike = [
-        f"{KNOWN}names/", f"{own}names/", f"{own}correct/", f"{KNOWN}correct/", f"{KNOWN}retire/", f"{own}retire/",
-    ]  # fmt: skip
+    ends = ["names/", "correct/", "retire/"]
+    alike = [each + end for end in ends for each in (KNOWN, own)]
     paths = [f"{HOME}?name=西安路", f"{HOME}doubles/", f"{HOME}merge/?{KEYS}", KNOWN, own, *one_in(2, alike)]
     look_over(page, list(map(plain, paths)), ["", "/en"], elsewhere=[plain(HOME), plain(f"{HOME}new/")])
 
