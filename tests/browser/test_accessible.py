@@ -9,8 +9,10 @@ def test_what_axe_forbids_fails_a_test(open_page):
     page = open_page("/en/")
     assert_accessible(page)
     page.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    with pytest.raises(AssertionError, match="button-name"):
+    page.evaluate("document.querySelector('main').style.color = '#ccc'")
+    with pytest.raises(AssertionError) as failure:
         assert_accessible(page)
+    assert [rule for rule in ("button-name", "color-contrast") if rule not in str(failure.value)] == []
 
 
 def test_a_page_that_is_too_wide_fails_a_test(open_page):

@@ -12,15 +12,9 @@ from tests.applications.people import PHONE, grown_up
 from tests.applications.pictures import file, picture
 from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import follow, look_at
 
 WAYS = [("", True), ("", False), ("/en", False), ("/en", True)]
-
-
-def look(page, *, script):
-    assert_fits(page)
-    if script:
-        assert_accessible(page)
 
 
 @pytest.fixture
@@ -40,25 +34,25 @@ def test_an_applicant_follows_changes_corrects_and_has_everything_erased(
     page = open_page(
         f"{language}/follow/#{spelled(application.reference)}", width=360, script=script, staff=True
     )
-    look(page, script=script)
+    look_at(page, script=script, whole=False)
     if script:
         expect(page.locator("#id_reference")).to_have_value(spelled(application.reference))
     page.fill("#id_reference", spelled(application.reference))
     page.fill("#id_secret", "0000")
     follow(page.locator("main form button.main"))
     expect(page.get_by_role("alert")).to_be_visible()
-    look(page, script=script)
+    look_at(page, script=script)
     page.fill("#id_secret", PHONE[-4:])
     follow(page.locator("main form button.main"))
     assert application.reference not in page.url
-    look(page, script=script)
+    look_at(page, script=script, whole=False)
 
     follow(page.locator("a[href$='/follow/address/']"))
     page.fill("#id_recipient", "李梅")
     page.fill("#id_recipient_phone", PHONE)
     page.fill("#id_district", "西岗区")
     follow(page.locator("main form button.main"))
-    look(page, script=script)
+    look_at(page, script=script)
     page.fill("#id_address", "新开路9号")
     follow(page.locator("main form button.main"))
     expect(page.get_by_role("status").first).to_be_visible()
@@ -68,28 +62,28 @@ def test_an_applicant_follows_changes_corrects_and_has_everything_erased(
     follow(page.locator("a.site-name"))
     page.go_back()
     page.reload()
-    look(page, script=script)
+    look_at(page, script=script)
     follow(page.locator("a.button.main"))
-    look(page, script=script)
+    look_at(page, script=script)
     page.fill("#id_name", "张建民")
     page.set_input_files("#id_photo", {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": file(picture())})
     follow(page.locator("main form button.main"))
     expect(page.locator("figure img")).to_have_js_property("naturalWidth", 358) if script else None
     expect(page.locator("#id_name")).to_have_value("张建民")
-    look(page, script=script)
+    look_at(page, script=script)
     follow(page.locator("main form button.main"))
     assert MailApplication.objects.get().state == State.SUBMITTED
 
     follow(page.locator("a[href$='/follow/data/']"))
-    look(page, script=script)
+    look_at(page, script=script)
     follow(page.locator("[name=send]"))
-    look(page, script=script)
+    look_at(page, script=script)
     message = OutgoingMessage.objects.filter(topic="code").latest("id")
     page.fill("#code", decrypted(bytes(message.secret), "message-code").decode())
     follow(page.locator("main form button.main"))
     expect(page.locator("main")).to_contain_text(grown_up().number)
-    look(page, script=script)
+    look_at(page, script=script)
     page.check("#sure")
     follow(page.locator("form[action$='/erase/'] button"))
-    look(page, script=script)
+    look_at(page, script=script)
     assert MailApplication.objects.get().personal is None

@@ -11,16 +11,14 @@ from locator.catalogue.editing import edit
 from locator.models import Act, HoursException, Outlet, Proposal, Report, Role
 from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow, look_over
+from .conftest import PHONE_AND_SCREEN, assert_fits, follow, look_at, look_over
 
 CODE = "sample-a-02"
 
 
-def look(page, name, *, script=True):
+def look(page, name, *, script=True, whole=True):
     """Check a page, and keep a picture of it where somebody wants to see it."""
-    assert_fits(page)
-    if script:
-        assert_accessible(page)  # axe is a script itself
+    look_at(page, script=script, whole=whole)
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
 
@@ -49,7 +47,7 @@ def test_a_report_is_answered_and_the_resident_reads_it(sign_in, open_page, scri
     resident = open_page(f"/en/outlets/{CODE}/", width=360, script=script)
     resident.set_default_timeout(6000)
     follow(resident.get_by_role("link", name="Something here is wrong"))
-    look(resident, "report", script=script)
+    look(resident, "report", script=script, whole=False)
     follow(resident.get_by_role("button", name="Send it to the bank"))
     expect(resident.get_by_role("alert")).to_be_visible()
     look(resident, "report-wrong", script=script)
@@ -61,6 +59,7 @@ def test_a_report_is_answered_and_the_resident_reads_it(sign_in, open_page, scri
     clerk = sign_in(width=360, script=script)
     clerk.goto("/en/staff/reports/")
     look(clerk, "reports", script=script)
+    assert_fits(clerk, *PHONE_AND_SCREEN)
     follow(clerk.locator("main .blocks a").first)
     look(clerk, "reports-one", script=script)
     clerk.check("[name=outcome][value=confirmed]")
@@ -82,10 +81,11 @@ def test_every_page_of_these_fits_and_keeps_nobody_out(sign_in):
     day = HoursException.objects.filter(outlet__bank="sample-a").first()
     paths = [
         f"outlets/{CODE}/hours/", f"outlets/{CODE}/hours/pin/", f"outlets/{CODE}/days/",
-        f"outlets/{CODE}/days/new/", f"days/{day.pk}/", "proposals/", f"proposals/{proposal.pk}/",
-        "history/", f"history/{Act.objects.first().pk}/", "quality/", "reports/",
+        f"outlets/{CODE}/days/new/", f"days/{day.pk}/", "proposals/",
+        "history/", f"history/{Act.objects.first().pk}/", "quality/",
     ]  # fmt: skip
-    look_over(page, [f"/staff/{path}" for path in paths], ["", "/en"])
+    elsewhere = [f"/staff/proposals/{proposal.pk}/", "/staff/reports/"]
+    look_over(page, [f"/staff/{path}" for path in paths], ["", "/en"], elsewhere)
 
 
 def test_two_people_decide_about_an_address(sign_in):
@@ -95,6 +95,7 @@ def test_two_people_decide_about_an_address(sign_in):
     follow(page.get_by_role("button", name="Refuse"))
     expect(page.get_by_role("alert")).to_be_visible()
     look(page, "refusal-wrong")
+    assert_fits(page, *PHONE_AND_SCREEN)
     follow(page.get_by_role("button", name="Accept"))
     expect(page.locator("main")).to_contain_text("Accepted")
     assert Outlet.objects.get(code=CODE).address == "某路 1 号"

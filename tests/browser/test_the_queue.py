@@ -10,7 +10,7 @@ from tests.applications.people import grown_up, number
 from tests.applications.pictures import file, picture
 from tests.thorough import one_in
 
-from .conftest import assert_accessible, assert_fits, follow
+from .conftest import follow, look_at
 
 
 def apply(sequence, **more):
@@ -25,16 +25,14 @@ def test_a_clerk_claims_opens_accepts_makes_and_posts(sample, sign_in, script):
     one, other = apply(1, photo=file(picture((358, 441)))), apply(2)
     page = sign_in(width=360, script=script)
 
-    def look():
-        assert_fits(page)
-        if script:
-            assert_accessible(page)
+    def look(*, whole=True):
+        look_at(page, script=script, whole=whole)
 
     look()
     follow(page.get_by_role("link", name="Applications by post wait for the bank"))
     look()
     follow(page.get_by_role("link", name=spelled(one.reference)))
-    look()
+    look(whole=False)
     expect(page.locator("main")).not_to_contain_text("张建国")
     follow(page.get_by_role("button", name="Take it on"))
     follow(page.get_by_role("button", name="Show what is personal"))
@@ -50,13 +48,13 @@ def test_a_clerk_claims_opens_accepts_makes_and_posts(sample, sign_in, script):
     page.goto("/en/staff/applications/batches/making/")
     look()
     follow(page.get_by_role("button", name="These cards are being made"))
-    look()
+    look(whole=False)
     follow(page.get_by_role("button", name="Labels for the parcels"))
     expect(page.locator(".label")).to_have_count(2)
     look()
 
     page.goto("/en/staff/applications/batches/posting/")
-    look()
+    look(whole=False)
     # A scanner types the number and presses Enter: that checks, and moves on to the next.
     page.fill(f"#number-{one.pk}", "EA123456784CN")
     with page.expect_navigation():
