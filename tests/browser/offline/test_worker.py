@@ -23,9 +23,8 @@ NUMBER = "13804110001"
 WORKERS = "navigator.serviceWorker.getRegistrations().then((own) => own.length)"
 
 
-def test_nothing_that_a_visitor_typed_or_was_shown_is_kept(visit):
-    page = visit("/")
-    page.reload()
+def test_nothing_that_a_visitor_typed_or_was_shown_is_kept(later):
+    page = later("/", network=True)
     page.locator("#place").press_sequentially("西安路")
     expect(page.locator("[role=option]").first).to_be_visible()
     page.fill("#place", PLANTED)
@@ -51,13 +50,14 @@ def test_nothing_that_a_visitor_typed_or_was_shown_is_kept(visit):
     page.context.clear_cookies()  # of the page where staff sign in
 
 
-def test_nothing_of_an_application_is_kept(visit):
-    page = visit("/en/apply/", staff=True)
+def test_nothing_of_an_application_is_kept(later):
+    page = later("/en/apply/", network=True)
     applying.apply(page, look=lambda *_page, **_way: None)
     facts, kept = grown_up(), str(page.evaluate(EVERYTHING))
     for name in ("name", "number", "recipient", "recipient_phone", "address", "phone"):
         assert getattr(facts, name) not in kept
     assert spelled(MailApplication.objects.get().reference) not in kept
+    page.context.clear_cookies()  # of the form by post
 
 
 def worker_is_told():
