@@ -56,6 +56,7 @@ def later(devices, browser, open_page, live_server):
         if not devices:
             size = {"width": 360, "height": 800}
             device = browser.new_context(viewport=size, base_url=live_server.url, geolocation=HERE)
+            device.new_page()  # to each page without another beside it the browser makes a window
             open_page("/", device=device).evaluate(HAS_IT_ALL)
             devices.append(device)
         devices[0].set_offline(offline=not network)

@@ -9,11 +9,12 @@ from playwright.sync_api import expect
 
 from locator.models import MailApplication
 from locator.models.references import spelled
+from locator.public.apply.cookie import NAME
 from locator.public.offline import shelf as shelves
 from locator.search.current import current
-from tests.applications.people import grown_up
 from tests.browser import test_apply as applying
 from tests.browser.conftest import follow
+from tests.public.apply.conftest import Applicant
 
 from .conftest import EVERYTHING, offline, stands, until
 
@@ -51,12 +52,27 @@ def test_nothing_that_a_visitor_typed_or_was_shown_is_kept(later):
 
 
 def test_nothing_of_an_application_is_kept(later):
-    page = later("/en/apply/", network=True)
-    applying.apply(page, look=lambda *_page, **_way: None)
-    facts, kept = grown_up(), str(page.evaluate(EVERYTHING))
+    applicant = Applicant()
+    applicant.fill_in(until="bank")
+    applicant.answer("bank", bank="sample-a")
+    assert applicant.go_on("/apply/post/") == "/apply/check/"
+    page = later("/en/", network=True)
+    token = applicant.browser.cookies[NAME].value
+    page.context.add_cookies([{"name": NAME, "value": token, "url": page.url}])
+    # The steps on which something of a person stands; each is sent from here.
+    for step, typed in (("person", "number"), ("post", "recipient"), ("phone", "phone")):
+        page.goto(f"/en/apply/{step}/")
+        page.fill(f"#id_{typed}", applicant.facts[typed])
+        applying.go_on(page)
+    page.goto("/en/apply/check/")
+    expect(page.locator("main")).to_contain_text(applicant.facts["number"])
+    applying.go_on(page)
+    reference = spelled(MailApplication.objects.get().reference)
+    expect(page.locator(".reference")).to_have_text(reference)
+    kept = str(page.evaluate(EVERYTHING))
     for name in ("name", "number", "recipient", "recipient_phone", "address", "phone"):
-        assert getattr(facts, name) not in kept
-    assert spelled(MailApplication.objects.get().reference) not in kept
+        assert applicant.facts[name] not in kept
+    assert reference not in kept
     page.context.clear_cookies()  # of the form by post
 
 
