@@ -84,10 +84,13 @@ def worker_is_told():
     }
 
 
-def test_looking_in_the_caches_would_find_what_is_kept_there(open_page):
-    page = open_page("/")
+def test_looking_in_the_caches_would_find_what_is_kept_there(later):
+    page = later("/offline/")
     page.evaluate(f"caches.open('planted').then(cache => cache.put('/results/', new Response('{PLANTED}')))")
-    assert page.evaluate(EVERYTHING)["GET /results/"] == PLANTED
+    try:
+        assert page.evaluate(EVERYTHING)["GET /results/"] == PLANTED
+    finally:
+        page.evaluate("caches.delete('planted')")
 
 
 def test_a_search_that_cannot_be_sent_is_answered_with_what_is_kept(later):
