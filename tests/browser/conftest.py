@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 
 from locator.models import Role, StaffMember
 from locator.search.current import forget
@@ -108,7 +108,7 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
     """Open pages of the site; at the end, no script has complained and nothing was asked of another site."""
     complaints: list[str] = []
     residents = []
-    contexts = []
+    opened = []
 
     def open_(
         path: str = "/",
@@ -118,17 +118,18 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         staff: bool = False,
         session: str | None = None,
         beside: str | None = None,
+        device: BrowserContext | None = None,
         **options: Any,
     ) -> Page:
         asks = (live_server.url, *([beside] if beside else []))
-        context = browser.new_context(
+        # A device that outlives the test loses the page alone.
+        context = device or browser.new_context(
             viewport={"width": width, "height": 800},
             java_script_enabled=script,
             base_url=live_server.url,
             # Nothing is kept on a device but where a test is about that; see test_offline.
             **{"service_workers": "block", **options},
         )
-        contexts.append(context)
         if not staff:
             residents.append(context)
         if session:
@@ -136,6 +137,7 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
             )
         page = context.new_page()
+        opened.append(page if device else context)
         page.on("console", lambda said: said.type == "error" and note(said.text))
         page.on("pageerror", lambda error: note(str(error)))
         page.on("request", lambda asked: asked.url.startswith(asks) or note(asked.url))
@@ -153,8 +155,8 @@ def open_page(browser: Browser, live_server: Any, sample: None) -> Iterator[Call
         for cookie in context.cookies()
         if (cookie["name"], cookie["value"]) != ("view", "simple")
     ]
-    for context in contexts:
-        context.close()
+    for one in opened:
+        one.close()
     assert not complaints
     assert not cookies
 

@@ -21,7 +21,7 @@ def same_document(page):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("prefix", "width"), one_in(2, [("", 360), ("", 1280), ("/en", 1280), ("/en", 360)]))
+@pytest.mark.parametrize(("prefix", "width"), one_in(4, [("", 360), ("", 1280), ("/en", 1280), ("/en", 360)]))
 def test_a_choice_renews_the_list_without_leaving_the_page(open_page, prefix, width):
     page = open_results(open_page, prefix, width=width)
     title = page.locator("h1").inner_text()

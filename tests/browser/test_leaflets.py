@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from locator.models import Outlet
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits, follow
 
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+CHINESE_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["", "/en"]))
+ENGLISH_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["/en", ""]))
 COLOURED = """() => [...document.querySelectorAll("body *")]
   .filter(each => each.checkVisibility() && each.innerText)
   .filter(each => new Set(getComputedStyle(each).color.match(/\\d+/g).slice(0, 3)).size > 1)
@@ -24,7 +26,8 @@ def sheets(page):
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
-@PREFIXES
+@pytest.mark.long
+@ENGLISH_FIRST
 def test_the_poster_is_one_sheet_in_black_and_white(open_page, prefix):
     outlet = first()
     page = open_page(f"{prefix}/outlets/{outlet.code}/poster/", width=360)
@@ -40,7 +43,8 @@ def test_the_poster_is_one_sheet_in_black_and_white(open_page, prefix):
     assert sheets(page) == 1
 
 
-@PREFIXES
+@pytest.mark.long
+@CHINESE_FIRST
 def test_the_list_of_a_district_breaks_between_outlets(open_page, prefix):
     page = open_page(f"{prefix}/outlets/district/210204/", width=360)
     follow(page.locator("main a[href$='/print/']"))
@@ -55,7 +59,8 @@ def test_the_list_of_a_district_breaks_between_outlets(open_page, prefix):
     assert 1 <= sheets(page) <= 3
 
 
-@PREFIXES
+@pytest.mark.long
+@ENGLISH_FIRST
 def test_the_page_of_an_outlet_prints_what_it_says_and_no_buttons(open_page, prefix):
     page = open_page(f"{prefix}/outlets/{first().code}/", width=360)
     page.emulate_media(media="print", color_scheme="dark")
@@ -89,7 +94,8 @@ def test_without_a_way_to_share_there_is_no_button_for_it(open_page):
     assert_fits(page)
 
 
-@PREFIXES
+@pytest.mark.long
+@CHINESE_FIRST
 def test_the_pieces_for_other_sites_fit_a_narrow_frame_and_answer_in_a_tab(open_page, prefix):
     page = open_page(f"{prefix}/embed/outlets/{first().code}/", width=320)
     assert_accessible(page)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from cardservice import map_tiles
 from locator.models import Outlet
 from locator.places import Datum, convert
+from tests.thorough import long
 
 from .conftest import PHONE_AND_SCREEN, assert_accessible, assert_fits, follow, resize
 from .tiles import tile_server
@@ -52,13 +53,14 @@ def search(page):
         page.locator("#place").press("Enter")
 
 
-def look(page):
-    for width in PHONE_AND_SCREEN:
+def look(page, usual):
+    assert_fits(page, *PHONE_AND_SCREEN)
+    for width in PHONE_AND_SCREEN if long() else (usual,):
         resize(page, width)
-        assert_fits(page)
         assert_accessible(page)
 
 
+@pytest.mark.long
 def test_the_map_stands_where_the_sketch_was_with_its_source_beside_it(provider, results):
     provider()
     page = results(width=360)
@@ -67,7 +69,7 @@ def test_the_map_stands_where_the_sketch_was_with_its_source_beside_it(provider,
     expect(page.locator("svg.sketch")).to_be_hidden()
     expect(page.locator(".mapped")).to_contain_text("某地图公司 · map approval number: GS(2024)0001号")
     assert page.locator(".map-pin").all_inner_texts() == [str(number) for number in range(1, 9)]
-    look(page)
+    look(page, 1280)
 
 
 def test_a_pin_leads_to_its_outlet_in_the_list_by_mouse_and_by_key(provider, results):
@@ -141,6 +143,7 @@ def test_the_provider_learns_which_site_asks_and_nothing_of_the_person(provider,
         assert referrer in {None, f"{live_server.url}/"}
 
 
+@pytest.mark.long
 def test_when_no_tile_comes_the_sketch_stays_and_the_page_says_so(provider, results):
     provider().fails = True
     page = results(width=360)
@@ -148,7 +151,7 @@ def test_when_no_tile_comes_the_sketch_stays_and_the_page_says_so(provider, resu
     expect(page.locator("svg.sketch")).to_be_visible()
     expect(page.locator(".map")).to_be_hidden()
     expect(page.locator("ol.outlets > li")).to_have_count(8)
-    look(page)
+    look(page, 360)
 
 
 def test_when_tiles_stop_coming_the_sketch_is_back(provider, results):
@@ -173,16 +176,18 @@ def test_while_tiles_are_slow_the_sketch_is_there(provider, open_page, tiles):
     expect(page.locator(".map")).to_be_visible()
 
 
-@pytest.mark.parametrize("what", ["**/leaflet*.js", "**/base/**"])
-def test_when_the_map_is_blocked_the_page_is_whole(provider, open_page, tiles, what):
+def test_when_the_map_is_blocked_the_page_is_whole(provider, open_page, tiles):
     provider()
-    page = open_page("/en/", beside=tiles.url)
-    page.route(what, lambda route: route.abort())
-    search(page)
-    expect(page.locator("svg.sketch")).to_be_visible()
-    expect(page.locator(".map")).to_be_hidden()
-    follow(page.locator("#result-1 h2 a"))
-    expect(page.locator(".routes a").first).to_be_visible()
+    page = open_page("about:blank", beside=tiles.url)
+    for what in ("**/leaflet*.js", "**/base/**"):
+        page.goto("/en/")
+        page.route(what, lambda route: route.abort())
+        search(page)
+        expect(page.locator("svg.sketch")).to_be_visible()
+        expect(page.locator(".map")).to_be_hidden()
+        follow(page.locator("#result-1 h2 a"))
+        expect(page.locator(".routes a").first).to_be_visible()
+        page.unroute(what)
 
 
 def test_without_a_script_there_is_the_sketch_alone(provider, results):
@@ -192,6 +197,7 @@ def test_without_a_script_there_is_the_sketch_alone(provider, results):
     expect(page.locator(".map")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_an_outlets_page_shows_it_on_the_map(provider, results):
     provider()
     page = results(width=360)
@@ -199,7 +205,7 @@ def test_an_outlets_page_shows_it_on_the_map(provider, results):
     expect(page.locator(".map")).to_be_visible()
     expect(page.locator(".map-pin")).to_have_count(1)
     expect(page.locator(".mapped")).to_contain_text("GS(2024)0001号")
-    look(page)
+    look(page, 360)
 
 
 def test_on_paper_stands_the_sketch(provider, results):

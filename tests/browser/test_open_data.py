@@ -7,6 +7,7 @@ import pytest
 
 from locator.models import Bank, Outlet
 from locator.search.current import forget
+from tests.thorough import one_in
 
 from .conftest import assert_accessible, assert_fits
 
@@ -36,7 +37,8 @@ def test_a_map_library_reads_every_point_where_it_is(open_page):
         assert name == outlet.name
 
 
-@pytest.mark.parametrize(("path", "width"), [("/open-data/", 320), ("/en/open-data/", 1280)])
+@pytest.mark.long
+@pytest.mark.parametrize(("path", "width"), one_in(2, [("/en/open-data/", 320), ("/open-data/", 1280)]))
 def test_the_page_fits_and_everybody_can_use_it(open_page, path, width):
     page = open_page(path, width=width)
     assert_fits(page, 320, 1280)

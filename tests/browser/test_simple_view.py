@@ -9,7 +9,6 @@ from tests.thorough import one_in
 from .conftest import assert_accessible, assert_fits, follow, in_turn, walk
 
 LANGUAGES = ["", "/en"]
-PREFIXES = pytest.mark.parametrize("prefix", LANGUAGES, ids=["zh", "en"])
 SEARCHES = [("", True), ("", False), ("/en", False), ("/en", True)]
 VIEWS = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 PATHS = [
@@ -64,17 +63,11 @@ def all_pages():
     return PATHS + own
 
 
-def pages_of(prefix, *, shift=0):
-    """Return every other page in one language: the rest are tried in the other, and all in the long run."""
-    return [prefix + path for at, path in enumerate(all_pages()) if prefix in in_turn(at + shift, LANGUAGES)]
-
-
 @pytest.mark.long
-@PREFIXES
 @VIEWS
-def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, large):
+def test_every_page_fits_a_phone_with_targets_for_a_thumb_and_the_large_ones_pass_axe(open_page, large):
     # The form by post guards its pages with a cookie, as those for staff do.
-    page = open_page(f"{prefix}/", width=360, staff=True)
+    page = open_page("/", width=360, staff=True)
     if large:
         enlarge(page)
 
@@ -83,27 +76,20 @@ def test_every_page_fits_a_phone_with_targets_for_a_thumb(open_page, prefix, lar
         assert page.evaluate(SMALL, 60 if large else 48) == []
         if large:
             assert page.evaluate(FINE_PRINT) == []
+            page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
+            assert_accessible(page)
+            assert_fits(page)
         page.evaluate(SPACED)
         assert_fits(page)
         # 200 % zoom leaves a window of half the width; 320 is what a phone has left at the least.
         page.evaluate("document.documentElement.style.fontSize = '36px'")
         assert_fits(page)
 
-    walk(page, pages_of(prefix, shift=large), look)
-
-
-@pytest.mark.long
-@PREFIXES
-def test_every_page_of_the_simple_view_passes_axe(open_page, prefix):
-    page = open_page(f"{prefix}/", width=360, staff=True)
-    enlarge(page)
-
-    def look(_number):
-        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true })")
-        assert_accessible(page)
-        assert_fits(page)
-
-    walk(page, pages_of(prefix), look)
+    # Each view of a page in another of the languages.
+    pages = [
+        prefix + path for at, path in enumerate(all_pages()) for prefix in in_turn(at + large, LANGUAGES)
+    ]
+    walk(page, pages, look)
 
 
 @pytest.mark.long

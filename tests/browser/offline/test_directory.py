@@ -9,18 +9,16 @@ from locator.models import Outlet
 from tests.browser.conftest import assert_accessible, follow
 from tests.thorough import one_in
 
-from .conftest import EVERYTHING, looks_right, offline
+from .conftest import EVERYTHING, looks_right, offline, stands
 
 CHINESE_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["", "/en"]))
 ENGLISH_FIRST = pytest.mark.parametrize("prefix", one_in(2, ["/en", ""]))
-HERE = {"latitude": 38.914, "longitude": 121.6325}
 
 
 @pytest.mark.long
 @CHINESE_FIRST
-def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(visit, prefix):
-    page = offline(visit(f"{prefix}/"))
-    page.goto(f"{prefix}/offline/")
+def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(later, prefix):
+    page = later(f"{prefix}/offline/")
     looks_right(page)
     age = page.locator("[data-offline-age]")
     expect(age).to_contain_text("You are offline. Data of" if prefix else "您现在没有连接网络。数据日期")
@@ -29,7 +27,7 @@ def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(vis
     looks_right(page)
     assert page.locator(".outlets > li").count() == Outlet.objects.filter(district="210204").count()
     page.locator(".outlets h2 a").first.click()
-    looks_right(page)
+    stands(page)
     expect(page.locator("h1")).to_be_focused()
     expect(page.locator("tbody").last.locator("tr")).to_have_count(28)
     expect(page.locator(".service")).to_have_count(6)
@@ -45,9 +43,8 @@ def test_after_one_visit_the_directory_an_outlet_and_a_guide_need_no_network(vis
 
 @pytest.mark.long
 @ENGLISH_FIRST
-def test_outlets_are_found_by_name_bank_and_address(visit, prefix):
-    page = offline(visit(f"{prefix}/"))
-    page.goto(f"{prefix}/offline/")
+def test_outlets_are_found_by_name_bank_and_address(later, prefix):
+    page = later(f"{prefix}/offline/")
     box = page.locator("#kept-search")
     # A Chinese name is found on an English page as well.
     box.press_sequentially("西安路")
@@ -61,16 +58,15 @@ def test_outlets_are_found_by_name_bank_and_address(visit, prefix):
 
 @pytest.mark.long
 @CHINESE_FIRST
-def test_the_nearest_to_a_position_are_worked_out_on_the_device(visit, prefix):
-    page = offline(visit(f"{prefix}/", geolocation=HERE, permissions=["geolocation"]))
+def test_the_nearest_to_a_position_are_worked_out_on_the_device(later, prefix):
+    page = later(f"{prefix}/offline/")
+    page.context.grant_permissions(["geolocation"])
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{prefix}/offline/")
     page.locator("main a[href$='#near']").click()
     looks_right(page)
     page.locator("button.main").click()
     expect(page.locator("ol.outlets > li")).to_have_count(8)
-    looks_right(page)
     page.select_option("#kept-service", "replace")
     expect(page.locator("#kept-card-bank")).to_be_visible()
     page.select_option("#kept-card-bank", "1")
@@ -83,15 +79,17 @@ def test_the_nearest_to_a_position_are_worked_out_on_the_device(visit, prefix):
     page.locator("details summary").click()
     looks_right(page)
     page.locator("ol.outlets h2 a").first.click()
-    looks_right(page)
+    stands(page)
+    page.context.clear_permissions()
+    assert asked
     assert not [url for url in asked if "38.9" in url or "121.6" in url]
     assert "38.914" not in str(page.evaluate(EVERYTHING))
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_a_position_that_is_refused_leads_to_the_list(visit):
-    page = offline(visit("/en/"))
-    page.goto("/en/offline/#near")
+def test_a_position_that_is_refused_leads_to_the_list(later):
+    page = later("/en/offline/#near")
+    page.context.clear_permissions()
     page.locator("button.main").click()
     expect(page.locator("main > div > [role=status]")).to_contain_text("Please look in the list by district")
     assert_accessible(page)
@@ -99,18 +97,17 @@ def test_a_position_that_is_refused_leads_to_the_list(visit):
 
 @pytest.mark.long
 @ENGLISH_FIRST
-def test_a_page_that_cannot_be_fetched_is_answered_with_what_is_kept(visit, prefix):
-    page = offline(visit(f"{prefix}/"))
+def test_a_page_that_cannot_be_fetched_is_answered_with_what_is_kept(later, prefix):
     outlet = Outlet.objects.get(code="sample-a-02")
-    page.goto(f"{prefix}/outlets/{outlet.code}/")
+    page = later(f"{prefix}/outlets/{outlet.code}/")
     looks_right(page)
     expect(page.locator("h1")).to_have_text(outlet.name_en if prefix else outlet.name)
     expect(page.locator(".panel button")).to_be_visible()
     page.goto(f"{prefix}/services/replace/")
-    looks_right(page)
+    stands(page)
     assert page.locator(".guide .source").count() > 3
     page.goto(f"{prefix}/towns/")
-    looks_right(page)
+    stands(page)
     expect(page.locator("#kept-search")).to_be_visible()
     page.context.set_offline(offline=False)
     follow(page.locator(".panel button"))
@@ -122,9 +119,9 @@ def test_it_says_how_old_it_is_and_that_hours_run_out(visit):
     page = offline(visit("/en/"))
     today = datetime.combine(date.today(), datetime.min.time()).astimezone() + timedelta(hours=12)  # noqa: DTZ011
     age = page.locator("[data-offline-age]")
+    page.goto("/en/offline/#outlet/sample-a-02")
     for days, told in ((1, "1 day old"), (3, "3 days old"), (28, "have run out"), (-2, "clock is set")):
         page.clock.set_fixed_time(today + timedelta(days=days))
-        page.goto("/en/offline/#outlet/sample-a-02")
         page.reload()
         expect(age).to_contain_text(told)
         state = page.locator(".state").first

@@ -104,14 +104,23 @@ def expected(timetable: Timetable, moment: datetime, first: date) -> list[object
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("first", "language"), one_in(2, BEGINNINGS), ids=str)
-def test_states_changes_and_sentences_are_the_servers_at_any_moment(page, first, language):
+def test_states_changes_and_sentences_are_the_servers_at_any_moment(page):
+    wrong = {}
+    for first, language in one_in(2, BEGINNINGS):
+        try:
+            _hold_against_the_server(page, first, language)
+        except AssertionError as failure:
+            wrong[str(first), language] = str(failure)
+    assert wrong == {}
+
+
+def _hold_against_the_server(page, first: date, language: str) -> None:
     with translation.override(language):
         table = HoursTable(datetime.combine(first, datetime.min.time(), SHANGHAI) + timedelta(hours=12))
         timetables = [
             Timetable(week, Calendar.shipped(), changed)
             for week in WEEKS
-            for changed in ((), *(overrides(first) for _ in range(either(2, 5))))
+            for changed in ((), *(overrides(first) for _ in range(either(1, 5))))
         ]
         asked = [(one, moment) for one in timetables for moment in moments(first, one)]
         rows = [[table.number_of(one), round(moment.timestamp() * 1000)] for one, moment in asked]
@@ -126,7 +135,7 @@ def test_states_changes_and_sentences_are_the_servers_at_any_moment(page, first,
             else:
                 held += 1
                 assert answer == wanted, (moment, timetable.status(moment))
-        assert held > either(500, 1_000)
+        assert held > either(300, 1_000)
 
 
 def _changes_out_of_sight(timetable: Timetable, moment: datetime, first: date) -> bool:
