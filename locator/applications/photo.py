@@ -94,10 +94,9 @@ def reduced(data: bytes) -> bytes:
     """
     if len(data) > LARGEST_FILE:
         raise PhotoError(_("The file is larger than 10 MB. Take a smaller picture."))
-    picture = _upright(data)
+    picture = _upright(data, KEPT_SIDE)
     if picture.width < WIDTH or picture.height < HEIGHT:
         raise _too_small()
-    picture.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()
     Image.frombytes("RGB", picture.size, picture.tobytes()).save(out, "JPEG", quality=92)
     return out.getvalue()
@@ -118,17 +117,20 @@ def has_white_ground(photo: Image.Image) -> bool:
     return bool(white.mean() >= SHARE_OF_WHITE)
 
 
-def _upright(data: bytes) -> Image.Image:
-    """Return the pixels, turned as the camera was held, on white where the picture is transparent."""
+def _upright(data: bytes, longer: int = WORKING_SIDE) -> Image.Image:
+    """Return the pixels, turned as the camera was held, on white where the picture is transparent.
+
+    The longer side is made no longer than ``longer``.
+    """
     try:
-        picture = _unpacked(data)
+        picture = _unpacked(data, longer)
         # One colour may stand for transparent: that has to be said before colours are mixed.
         if picture.mode in {"P", "PA"} or "transparency" in picture.info:
             picture = picture.convert("RGBA")
         elif picture.mode == "1":
             picture = picture.convert("L")
         # Made smaller before anything else, for each copy of the whole takes as much again.
-        picture.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.LANCZOS)
+        picture.thumbnail((longer, longer), Image.Resampling.LANCZOS)
         turned = ImageOps.exif_transpose(picture)
         if turned.mode not in {"RGBA", "LA"}:
             return turned.convert("RGB")
@@ -144,15 +146,15 @@ def _upright(data: bytes) -> Image.Image:
         raise PhotoError(_("This file cannot be read as a picture. Choose a JPEG or PNG file.")) from error
 
 
-def _unpacked(data: bytes) -> Image.Image:
+def _unpacked(data: bytes, longer: int) -> Image.Image:
     """Return the picture in a size that is safe to work on; raises PhotoError where there is none."""
     # The content decides, whatever the name says; the header is read before anything is unpacked.
     with Image.open(BytesIO(data), formats=FORMATS) as opened:
         if opened.format == "JPEG" and _is_one_scan(data):
             if opened.width * opened.height > MOST_PIXELS_OF_A_JPEG:
                 raise _too_many_pixels()
-            longer = max(opened.size)
-            wide, high = (max(1, side * WORKING_SIDE // longer) for side in opened.size)
+            whole = max(opened.size)
+            wide, high = (max(1, side * longer // whole) for side in opened.size)
             opened.draft(None, (wide, high))
         if opened.width * opened.height > MOST_PIXELS:
             raise _too_many_pixels()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
@@ -28,6 +28,8 @@ TWO_READINGS = {
     "大": ("da", "dai"),
 }
 MOST_READINGS = 6
+# More than the shipped tables have; a large street map is read once, and need not stay in memory.
+MOST_NAMES_KEPT = 10_000
 LONGEST_SYLLABLE = 6  # zhuang
 
 # Generic words, longest first: each stands as a word of its own in an English label.
@@ -79,6 +81,8 @@ class Readings:
 
     phrases: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
+    # Of places alone: whenever places are indexed anew, nearly all of them have the names that they had.
+    _kept: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def with_phrases(cls, phrases: Mapping[str, Sequence[str]]) -> Readings:
@@ -99,7 +103,15 @@ class Readings:
         return tuple(syllables)
 
     def every(self, name: str) -> tuple[tuple[str, ...], ...]:
-        """Return the readings that a person may type, the best first."""
+        """Return the readings of a place's name that a person may type, the best first."""
+        found = self._kept.get(name)
+        if found is None:
+            found = self._every(name)
+            if len(self._kept) < MOST_NAMES_KEPT:
+                self._kept[name] = found
+        return found
+
+    def _every(self, name: str) -> tuple[tuple[str, ...], ...]:
         best = self.best(name)
         readings = [best]
         if self.pattern.search(name):

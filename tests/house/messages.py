@@ -63,7 +63,7 @@ def asked_for(language: str = "") -> dict[Message, Path]:
 
 
 @cache
-def _read_by(read: Callable[[Path], Iterator[Message]]) -> dict[Message, Path]:
+def _read_by(read: Callable[[Path], Iterable[Message]]) -> dict[Message, Path]:
     found: dict[Message, Path] = {}
     for path in files(".py", ".html", ".txt", under=SOURCES):
         for message in read(path):
@@ -82,7 +82,12 @@ def for_residents(path: Path) -> Iterator[Message]:
         yield from _in_file(path)
 
 
-def _in_file(path: Path) -> Iterator[Message]:
+@cache
+def _in_file(path: Path) -> tuple[Message, ...]:
+    return tuple(_read(path))
+
+
+def _read(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
     if path.suffix in {".html", ".txt"}:
         for name, arguments in CALL.findall(templatize(text)):

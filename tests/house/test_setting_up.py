@@ -76,20 +76,29 @@ def test_without_a_browser_the_packages_are_named(machine):
     assert "apt-get install chromium fonts-noto-cjk" in said.stderr
 
 
-def test_the_tests_own_postgres_passes_the_result_on_and_leaves_nothing():
-    said = run("tests.postgres", "sh", "-c", "echo $DATABASE_URL; exit 7")
-    assert said.returncode == 7
-    home = Path(said.stdout.strip().removeprefix("postgres://tests@/")).parent
+OWNERS = """
+home=$(dirname "${DATABASE_URL#postgres://tests@}")
+echo "$home" $(stat -c %u "$home" "/proc/$(head -n 1 "$home/data/postmaster.pid")")
+exit 7
+"""
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """Have a server run for one command, which names its folder and the owners of that and of its process."""
+    return run("tests.postgres", "sh", "-c", OWNERS)
+
+
+def test_the_tests_own_postgres_passes_the_result_on_and_leaves_nothing(postgres):
+    assert postgres.returncode == 7, postgres.stderr
+    home = Path(postgres.stdout.split()[0])
     assert home.is_absolute()
     assert not home.exists()
 
 
-def test_the_tests_own_postgres_does_not_run_as_root():
-    with running() as url:
-        home = Path(url.removeprefix("postgres://tests@/")).parent
-        assert home.stat().st_uid != 0
-        process = (home / "data" / "postmaster.pid").read_text().split()[0]
-        assert Path(f"/proc/{process}").stat().st_uid == home.stat().st_uid
+def test_the_tests_own_postgres_does_not_run_as_root(postgres):
+    _home, of_the_folder, of_the_process = postgres.stdout.split()
+    assert of_the_process == of_the_folder != "0"
 
 
 def test_without_a_postgres_the_package_is_named(monkeypatch):

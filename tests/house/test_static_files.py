@@ -2,11 +2,9 @@
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command
 from django.templatetags.static import static
-from django.test import override_settings
 
-from cardservice import settings as ours
+from tests.collected import collected_into
 
 from . import ROOT
 
@@ -14,9 +12,7 @@ from . import ROOT
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=ours.STORAGES, STATIC_ROOT=folder):
-        # A style sheet that names a missing picture stops the collecting.
-        call_command("collectstatic", verbosity=0, interactive=False)
+    with collected_into(folder):
         yield folder
 
 

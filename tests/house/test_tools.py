@@ -53,7 +53,11 @@ def test_the_linter_finds_what_it_is_told_to_find():
 def test_the_type_checker_is_strict(tmp_path):
     bad = tmp_path / "planted.py"
     bad.write_text("def distance(a, b):\n    return a - b\n")
-    said = run("mypy", "--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(tmp_path), str(bad))
+    # Our own rules, but for what knows Django: it takes longer than the looking.
+    ours = (ROOT / "pyproject.toml").read_text("utf-8")
+    rules = tmp_path / "pyproject.toml"
+    rules.write_text(re.sub(r"(?m)^plugins = .*$", "", ours), "utf-8")
+    said = run("mypy", "--config-file", str(rules), "--cache-dir", str(tmp_path), str(bad))
     assert "no-untyped-def" in said.stdout
 
 

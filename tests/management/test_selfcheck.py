@@ -17,7 +17,6 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection
 from django.test.utils import CaptureQueriesContext
 
-from cardservice import settings as ours
 from locator.applications.facts import PERSONAL
 from locator.applications.secrecy import encrypted
 from locator.hours import SHANGHAI
@@ -30,6 +29,7 @@ from locator.models import Bank, MailApplication, Outlet, SearchCount
 from locator.search import counting
 from locator.search.current import current, forget
 from tests import sample_rows
+from tests.collected import collected_into
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OCTOBER = datetime(2026, 10, 20, 10, 0, tzinfo=SHANGHAI)
@@ -42,11 +42,15 @@ def _sample() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def statics(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture
-def collected(settings: Any, tmp_path: Path) -> None:
-    settings.STORAGES = ours.STORAGES
-    settings.STATIC_ROOT = tmp_path / "static"
-    call_command("collectstatic", verbosity=0, interactive=False)
+def collected(statics: Path) -> Iterator[None]:
+    with collected_into(statics):
+        yield
 
 
 def run(**options: Any) -> tuple[bool, dict[str, dict[str, str]]]:

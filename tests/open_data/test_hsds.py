@@ -8,6 +8,7 @@ import pytest
 
 from locator.models import Bank, Outlet, Service
 from locator.open_data.hsds import as_hsds, identifier, package
+from tests.thorough import one_in
 
 from .conftest import TODAY, fresh
 
@@ -34,6 +35,14 @@ def errors(table, row):
 
 
 @pytest.fixture(scope="module")
+def sample(sample, django_db_blocker):
+    """Leave one outlet in three: each has dozens of rows, which are alike."""
+    with django_db_blocker.unblock():
+        codes = Outlet.objects.order_by("code").values_list("code", flat=True)
+        Outlet.objects.exclude(code__in=one_in(3, list(codes))).delete()
+
+
+@pytest.fixture(scope="module")
 def made(sample):
     return json.loads(as_hsds(fresh(), TODAY))
 
@@ -43,6 +52,7 @@ def rows(made, db):
     return {name: made[name] for name in SCHEMAS}
 
 
+@pytest.mark.long
 def test_every_row_is_valid(rows):
     assert [(name, wrong) for name in rows for row in rows[name] for wrong in errors(name, row)] == []
 

@@ -33,8 +33,8 @@ def names() -> list[str]:
 
 @pytest.fixture(scope="module")
 def some(names: list[str]) -> Sequence[str]:
-    """Look letters and slips up for one name in seven, and for each of them in the long run."""
-    return one_in(7, names)
+    """Look letters and slips up for one name in ten, and for each of them in the long run."""
+    return one_in(10, names)
 
 
 def share(names, holds) -> float:
@@ -57,9 +57,9 @@ def with_a_slip(name: str, chance: random.Random) -> str:
     return name[:at] + stray + name[at + 1 :]
 
 
-def test_names_are_found_first_by_their_text(gazetteer, names):
-    assert share(names, lambda name: names_it(resolve(name, gazetteer), name)) >= PROMISED
-    assert share(names, lambda name: among(gazetteer.suggest(name, 1), name)) >= PROMISED
+@pytest.mark.long
+def test_names_are_suggested_first_by_their_text(gazetteer, some):
+    assert share(some, lambda name: among(gazetteer.suggest(name, 1), name)) >= PROMISED
 
 
 @pytest.mark.long
@@ -86,7 +86,7 @@ def test_names_are_among_the_first_five_with_one_wrong_character(gazetteer, some
     assert share(some, lambda name: among(gazetteer.suggest(slips[name], 5), name)) >= PROMISED
 
 
-def test_every_name_is_kept_exactly(gazetteer, names):
-    """The share above leaves room for slips of the index, and exact text needs none."""
+def test_every_name_is_found_by_its_exact_text(gazetteer, names):
+    """The shares above leave room for slips of the index, and exact text needs none."""
     lost = [name for name in names if not names_it(resolve(name, gazetteer), name)]
     assert lost == []

@@ -117,7 +117,7 @@ def test_every_day_of_an_exception_that_is_known_comes_once(first, length, hours
     assert {first + timedelta(days=n) for n in range(length + 1)} <= set(found)
 
 
-@settings(max_examples=either(30, 1_000))
+@settings(max_examples=either(15, 1_000))
 @given(
     name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
     reason=st.text(st.characters(exclude_categories=["Cs", "Cc"])),
@@ -140,6 +140,7 @@ def _what_is_written_is_read_back(outlet, name, reason, hours, changed_at):
     assert (type(start) is date) == (not hours)
 
 
+@pytest.mark.long
 def test_a_calendar_with_any_words_is_read_back_as_it_was_written(chinese):
     forget()
     _what_is_written_is_read_back(current().snapshot.outlets_of()[0])

@@ -17,6 +17,7 @@ from locator.keeping.opened import database, opened
 from locator.models import Bank, CatalogueVersion
 from locator.search import sources
 from locator.search.current import current, forget
+from tests import migrated
 
 from .rows import database_away, make
 
@@ -34,6 +35,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def replica(bank: Bank, copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have a second database that was the first one's copy a moment ago; nothing copies it further."""
     make(bank, "a")
+    if not copied.exists():
+        migrated.copied(copied)
     if not copied.exists():
         move(DEFAULT_DB_ALIAS, facts_of(copied))
     file = tmp_path / copied.name

@@ -13,8 +13,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from locator.catalogue.sample import load_sample
 from locator.models import Outlet, Role, StaffMember
+from tests import sample_rows
 
 from .serving import START_SECONDS, Serving
 
@@ -29,7 +29,7 @@ Ask = Callable[..., dict[str, set[str]]]
 
 @pytest.fixture
 def catalogue(transactional_db: None) -> User:
-    load_sample(today=timezone.localdate())
+    sample_rows.load(today=timezone.localdate())
     user = User.objects.create(username="clerk", password="!")
     StaffMember.objects.create(user=user, role=Role.CLERK, bank_id="sample-a", is_demo=True, whole_bank=True)
     return user

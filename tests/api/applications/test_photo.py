@@ -20,7 +20,7 @@ from locator.applications.prepared import prepared
 from locator.applications.secrecy import decrypted
 from locator.models import ApplicationDraft, MailApplication, RateCounter
 from tests.applications.people import OTHER_PHONE, grown_up
-from tests.applications.pictures import file, picture
+from tests.applications.pictures import bomb, file, picture
 from tests.thorough import one_in
 
 from .conftest import NOBODYS, Program, errors_of
@@ -31,7 +31,7 @@ BAD: dict[str, Callable[[], bytes]] = {
     "a pdf": lambda: b"%PDF-1.7\n" + b"x" * 1000,
     "truncated": lambda: GOOD[: len(GOOD) // 2],
     "twenty pixels": lambda: file(picture((20, 20))),
-    "a bomb": lambda: file(Image.new("1", (20_000, 20_000)), "PNG"),
+    "a bomb": bomb,
     "before a blue wall": lambda: file(picture(ground=(60, 90, 200))),
     "a gif": lambda: file(picture(), "GIF"),
     "too large": lambda: GOOD + b"\0" * LARGEST_FILE,

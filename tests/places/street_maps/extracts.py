@@ -37,14 +37,14 @@ class Drawn:
     changed: datetime | None = CHANGED
 
     def node(self, at: Spot, tags: Tags | None = None) -> int:
-        number = max(self.nodes, default=0) + 1
+        number = next(reversed(self.nodes), 0) + 1
         self.nodes[number] = (at, tags or {})
         return number
 
     def way(self, corners: Iterable[Spot | int], tags: Tags | None = None) -> int:
         """Add a way through spots, or through nodes that are there already."""
         nodes = [corner if isinstance(corner, int) else self.node(corner) for corner in corners]
-        number = max(self.ways, default=0) + 1
+        number = next(reversed(self.ways), 0) + 1
         self.ways[number] = (nodes, tags or {})
         return number
 
@@ -60,7 +60,7 @@ class Drawn:
         return self.node(at, {"addr:street": street, "addr:housenumber": number})
 
     def relation(self, members: Iterable[Member], tags: Tags) -> int:
-        number = max(self.relations, default=0) + 1
+        number = next(reversed(self.relations), 0) + 1
         self.relations[number] = (list(members), tags)
         return number
 

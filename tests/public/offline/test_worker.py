@@ -5,10 +5,10 @@ import re
 
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
 
 from cardservice import settings as ours
 from locator.public.offline import shelf as shelves
+from tests.collected import collected_into
 
 CODES = [code for code, _name in ours.LANGUAGES]
 PREFIXES = ["" if code == ours.LANGUAGE_CODE else f"/{code}" for code in CODES]
@@ -106,15 +106,13 @@ def test_another_word_or_file_makes_another_version(shelf_of_this_test, told, se
     assert len({first, second, told()["version"]}) == 3
 
 
-def test_in_operation_it_names_the_files_by_what_is_in_them(shelf_of_this_test, told, settings, tmp_path):
+def test_in_operation_it_names_the_files_by_what_is_in_them(shelf_of_this_test, told, tmp_path):
     before = told()
-    settings.STORAGES = ours.STORAGES
-    settings.STATIC_ROOT = tmp_path
-    call_command("collectstatic", verbosity=0, interactive=False)
-    # As in a new process.
-    shelves.shelf.cache_clear()
-    caches["fragments"].clear()
-    hashed = told()
+    with collected_into(tmp_path):
+        # As in a new process.
+        shelves.shelf.cache_clear()
+        caches["fragments"].clear()
+        hashed = told()
     assert len(hashed["files"]) == len(before["files"])
     assert not set(hashed["files"]) & set(before["files"])
     assert all((tmp_path / name.removeprefix("/static/")).exists() for name in hashed["files"])
