@@ -3,7 +3,15 @@
 import pytest
 from django.conf import settings
 
-from tests.dealt import BRING_THEIR_OWN, PLAYERS, dealt, is_about_databases, is_elsewhere, uses_a_database
+from tests.dealt import (
+    BRING_THEIR_OWN,
+    PLAYERS,
+    dealt,
+    is_about_databases,
+    is_elsewhere,
+    turn,
+    uses_a_database,
+)
 
 REFUSED = [f"tests/api/test_bad_input.py::test_refused[{value}]" for value in range(37)]
 SPOKEN = [f"tests/public/test_home.py::test_said[{language}]" for language in ("zh", "en")]
@@ -73,3 +81,12 @@ def test_what_brings_its_databases_along_runs_beside_one_of_the_two_and_is_there
     assert [player for player in PLAYERS if not is_elsewhere(brings, player)] == [where]
     file, _, function = brings.partition("::")
     assert f"def {function}" in (settings.BASE_DIR / file).read_text(encoding="utf-8")
+
+
+def test_what_starts_and_kills_processes_comes_before_the_browsers_and_those_before_the_rest():
+    names = [
+        "tests/admin/test_a.py::test_b",
+        "tests/browser/test_c.py::test_d",
+        "tests/kills/test_e.py::test_f",
+    ]
+    assert sorted(names, key=turn) == names[::-1]
