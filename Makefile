@@ -49,7 +49,7 @@ load: setup
 
 test-long: setup
 	@sh .ci/chromium
-	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long" --ignore tests/house
+	$(PYTEST) 2 --hypothesis-profile long -m "hypothesis or long"
 	@# Every value on either database: the usual run leaves each to one of them.
 	$(PYTEST) 2 --with-database --ignore tests/browser --ignore tests/house
 	$(MAKE) --no-print-directory -o setup on-postgres

@@ -171,6 +171,7 @@ def in_turn(route: str, path: str) -> tuple[str, ...]:
     return (english,) if ROUTES.index(route) % 2 else (chinese,)
 
 
+@pytest.mark.long
 @each_part
 def test_every_answer_carries_the_policy_and_obeys_it(outlet, administrator, part):
     for answer in answers_of(part, outlet, administrator):
