@@ -3,7 +3,7 @@
 Every test that uses a database can run on both; the others, the house rules and the browsers run beside
 SQLite alone. With ``--deal`` a test with many values runs on both and each value on one of them, since
 values differ in what a person asked or typed and seldom in what the database does. A test of a page with
-one value falls to one of them as well: what pages ask of the database is tried on both where it is written.
+one value falls to one of them as well: most of what pages ask is written, and tried on both, elsewhere.
 Where the database itself is tried, each value runs on both, and without ``--deal``, as in
 ``make test-long``, everything does.
 """
@@ -20,7 +20,7 @@ from django.db import connection
 USES = {"db", "transactional_db", "django_db_setup", "live_server"}
 # These are about what a database holds, refuses and counts; the last two run beside SQLite alone.
 ABOUT_DATABASES = ("models", "limits", "keeping", "workers", "applications", "house", "browser")
-# These look at what a person is shown, at the end of a whole way; none of it speaks to a database itself.
+# These look at what a person is shown at the end of a whole way, most of which has tests of its own.
 OF_PAGES = tuple(f"tests/{of}/" for of in ("admin", "api", "open_data", "public", "staff"))
 # These bring along the databases that they are about; on which one the run stands makes no difference.
 BRING_THEIR_OWN = {
