@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,18 +95,25 @@ def policy(response) -> set[str]:
     return {rule.strip() for rule in response.headers["Content-Security-Policy"].split(";")}
 
 
+@contextmanager
+def change_waiting() -> Iterator[Outlet]:
+    """Have one change to an outlet wait for a second person, for all tests of a module."""
+    found = Outlet.objects.exclude(latitude=None).first()
+    assert found
+    clerk = get_user_model().objects.create_user("clerk", password=None)
+    edit(found.code, {"address": "某路 1 号", "phones": ["12345"]}, by=clerk, seen=None)
+    kept_snapshot.keep()
+    yield found
+    kept_snapshot.drop()
+
+
 @pytest.fixture(scope="module")
 def people(sample, django_db_blocker):
     """Make an administrator, and an outlet that a clerk has asked to change, once for all that look."""
-    with django_db_blocker.unblock():
-        found = Outlet.objects.exclude(latitude=None).first()
-        clerk = get_user_model().objects.create_user("clerk", password=None)
-        edit(found.code, {"address": "某路 1 号", "phones": ["12345"]}, by=clerk, seen=None)
+    with django_db_blocker.unblock(), change_waiting() as found:
         user = get_user_model().objects.create_superuser("root", password="a" * 20)
         StaffMember.objects.create(user=user, role="administrator", is_demo=True)
-        kept_snapshot.keep()
         yield found, user
-        kept_snapshot.drop()
 
 
 @pytest.fixture

@@ -18,10 +18,8 @@ from django.test import Client
 from django.urls import get_resolver
 from django.views.debug import get_exception_reporter_class
 
-from locator.catalogue.editing import edit
 from locator.models import Outlet, StaffMember
-from tests import kept_snapshot
-from tests.house.test_addresses import address, routes
+from tests.house.test_addresses import address, change_waiting, routes
 from tests.public.apply.traces import Traces, found
 from tests.thorough import long, one_in
 
@@ -141,15 +139,8 @@ def kept() -> Iterator[Traces]:
 
 @pytest.fixture(scope="module")
 def changed(sample: None, django_db_blocker: Any) -> Iterator[Outlet]:
-    """Have one change to an outlet wait for a second person, in every walk."""
-    with django_db_blocker.unblock():
-        chosen = Outlet.objects.exclude(latitude=None).first()
-        assert chosen
-        clerk = User.objects.create(username="clerk", password="!")
-        edit(chosen.code, {"address": "某路 1 号", "phones": ["12345"]}, by=clerk, seen=None)
-        kept_snapshot.keep()
+    with django_db_blocker.unblock(), change_waiting() as chosen:
         yield chosen
-        kept_snapshot.drop()
 
 
 @pytest.fixture

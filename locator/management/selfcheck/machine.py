@@ -149,8 +149,8 @@ def _clock_of_the_database() -> datetime:
 
 
 def _disk(copy: Path) -> str:
-    folders = {copy.parent, Path(settings.PLACES_PATH).parent, Path(tempfile.gettempdir())}
-    folders.add(Path(settings.BACKUP_DIR))
+    folders = {copy.parent, Path(settings.PLACES_PATH).parent, Path(settings.BACKUP_DIR)}
+    folders.add(Path(tempfile.gettempdir()))
     if connection.vendor == "sqlite":
         folders.add(Path(str(connection.settings_dict["NAME"])).parent)
     free = {folder: shutil.disk_usage(folder).free for folder in folders if folder.is_dir()}
